@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gpotrust/certificate/assess.hpp"
+#include "gpotrust/core/secret.hpp"
+#include "gpotrust/report/outcome.hpp"
+
+namespace gpotrust::app {
+
+/// Where passwords come from. `given` is set when the user named a source (file, variable, descriptor) and is asked first; `prompt` only when a file needs a password and none was
+/// given. Both get the export's path for their messages.
+struct Passwords {
+    std::function<core::Result<core::SecretBytes>(const std::string& path)> given = {};
+    std::function<core::Result<core::SecretBytes>(const std::string& path)> prompt = {};
+};
+
+/// What certificates are judged by, common to `check` and `package`.
+struct Judgement {
+    core::UtcTime now{};
+    certificate::Profile profile = certificate::Profile::standard;
+    bool require_exportable = false;                    ///< --require-exportable
+    std::map<std::string, std::string> accepted = {};   ///< CODE -> REASON
+    std::optional<core::Sha1Thumbprint> thumbprint = {};  ///< --thumbprint
+    bool all = false;                                   ///< --all
+};
+
+struct CheckRequest {
+    std::vector<std::filesystem::path> exports;
+    Judgement judgement;
+};
+
+/// What to do when the GPO exists with other certificates.
+enum class OnOtherCertificates { refuse, add, replace };
+
+struct PackageRequest {
+    std::vector<std::filesystem::path> exports;
+    Judgement judgement;
+    std::filesystem::path estate;
+    std::optional<std::string> gpo_name;
+    std::string domain;
+    std::optional<trust::Scope> scope;                  ///< absent: default by store
+    std::vector<trust::Store> stores;                   ///< empty: Trusted People
+    bool allow_root = false;
+    bool restrict_eku = false;
+    bool peer_usages = false;
+    bool gpmc_style = false;
+    std::optional<std::string> friendly_name;
+    std::string comment;
+    std::string operator_name;
+    OnOtherCertificates on_other_certificates = OnOtherCertificates::refuse;
+    bool allow_network_share = false;
+    bool dry_run = false;
+    std::string tool_version;
+};
+
+struct InspectRequest {
+    std::vector<std::filesystem::path> paths;
+    core::UtcTime now{};
+};
+
+struct VerifyRequest {
+    std::string package;                 ///< a path, slug, GPO name or GUID
+    std::filesystem::path estate;        ///< where names are looked up
+    core::UtcTime now{};
+};
+
+/// Reads and judges every export; an unreadable one does not stop the others.
+[[nodiscard]] report::CheckOutcome check(const CheckRequest& request, const Passwords& passwords);
+
+/// The main job (PRODUCT.md 3 and 5): judge, make the policies, build, and commit each package under the estate's lock. An unfit export makes no package. Usage errors and choices
+/// fail before anything is written.
+[[nodiscard]] core::Result<report::PackageOutcome> package(const PackageRequest& request, const Passwords& passwords);
+
+/// Shows what files and folders hold.
+[[nodiscard]] report::InspectOutcome inspect(const InspectRequest& request, const Passwords& passwords);
+
+/// Verifies one package, folder or zip.
+[[nodiscard]] core::Result<report::VerifyOutcome> verify(const VerifyRequest& request);
+
+}  // namespace gpotrust::app

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gpotrust/core/file_tree.hpp"
+#include "gpotrust/core/guid.hpp"
+#include "gpotrust/core/result.hpp"
+#include "gpotrust/core/utc_time.hpp"
+#include "gpotrust/registry_policy/setting.hpp"
+#include "gpotrust/trust/trust_policy.hpp"
+
+namespace gpotrust::artefact {
+
+/// What a format may know beside the policy. Time and version are inputs: the same context gives the same octets.
+struct BuildContext {
+    unsigned revision = 1;          ///< 1 to 65,535; version numbers count up with it
+    core::UtcTime created_at{};     ///< stands as BackupTime and in the read-me
+    core::Guid backup_id;           ///< see backup_id_for()
+    std::string slug;               ///< names folders and files the read-me speaks of
+    std::string tool_version;
+};
+
+/// Backup id = UUIDv5(GPO GUID, revision, digest of the content): another one for every revision, the same one for the same input.
+[[nodiscard]] core::Guid backup_id_for(const trust::TrustPolicy& policy, unsigned revision);
+
+/// Settings read back from an artefact, by side.
+struct ReadBack {
+    std::optional<std::vector<registry_policy::Setting>> computer;  ///< absent when the artefact has nothing for the side
+    std::optional<std::vector<registry_policy::Setting>> user;
+};
+
+/// One artefact format: everything the CLI, the docs, the package and the contract tests need to know about it. Defined in
+/// src/artefact/<folder>/, listed once in src/artefact/CMakeLists.txt.
+struct Format {
+    std::string_view id;             ///< "gpo-backup"; stands in the manifest and in --artefacts
+    std::string_view title;
+    std::string_view consumer;       ///< the program that takes it, with version where it matters
+    std::string_view scopes;         ///< "computer,user"
+    std::string_view how_to_apply;   ///< one line
+    std::string_view how_to_undo;    ///< one line
+    std::string_view leaves_behind;  ///< what stays on clients after undoing
+    std::string_view verified_by;    ///< programs that accepted it, comma separated; empty: unverified
+    /// Makes the files, with paths from the package root. Never touches the world.
+    core::Result<core::FileTree> (*build)(const trust::TrustPolicy& policy, const BuildContext& context);
+    /// Reads the settings back out of a package's files; nullptr where the format does not carry them.
+    core::Result<ReadBack> (*read)(const core::FileTree& package);
+};
+
+/// All formats, sorted by id.
+[[nodiscard]] std::span<const Format* const> formats();
+
+}  // namespace gpotrust::artefact

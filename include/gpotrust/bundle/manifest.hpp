@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gpotrust/artefact/format.hpp"
+#include "gpotrust/certificate/export.hpp"
+#include "gpotrust/core/file_tree.hpp"
+#include "gpotrust/core/finding.hpp"
+#include "gpotrust/core/result.hpp"
+#include "gpotrust/trust/trust_policy.hpp"
+
+namespace gpotrust::bundle {
+
+/// The manifest's name at the package root.
+inline constexpr std::string_view k_manifest_name = "trust-package.json";
+/// The checksum list's name at the package root.
+inline constexpr std::string_view k_checksums_name = "SHA256SUMS";
+
+/// What the manifest says of one certificate: identity, place and evidence. The octets are in certificates/<SHA1>.cer.
+struct ManifestCertificate {
+    core::Sha1Thumbprint sha1;
+    core::Sha256Digest sha256;
+    std::string subject;
+    std::string serial_hex;
+    std::vector<std::string> names;
+    core::UtcTime not_before{};
+    core::UtcTime not_after{};
+    trust::Store store = trust::Store::trusted_people;
+    trust::Role role = trust::Role::current;
+    std::string friendly_name;
+    std::optional<core::UtcTime> until;
+    certificate::KeyEvidence key_evidence = certificate::KeyEvidence::not_provable;
+    std::vector<core::Finding> findings;   ///< of the assessment, accepted ones with their reasons
+};
+
+struct ManifestArtefact {
+    std::string format;          ///< Format::id
+    std::string path;            ///< from the package root
+    core::Sha256Digest sha256;
+};
+
+/// trust-package.json as a value.
+struct Manifest {
+    std::string tool_version;
+    core::UtcTime created_at{};
+    std::string slug;
+    unsigned revision = 1;
+    trust::GpoIdentity identity;
+    core::Guid backup_id;
+    trust::Scope scope = trust::Scope::both;
+    std::string comment;
+    bool restrict_eku = false;
+    bool peer_usages = false;
+    bool gpmc_style = false;
+    std::string profile;         ///< "default", "strict", "legacy-exchange"
+    std::string operator_name;   ///< --by; may be empty
+    core::Sha256Digest content_digest;
+    std::vector<ManifestCertificate> certificates;   ///< in policy order
+    std::vector<ManifestArtefact> artefacts;         ///< sorted by path; every file but the manifest and SHA256SUMS
+};
+
+/// JSON, UTF-8, LF, sorted as declared, the envelope of PRODUCT.md 7 with kind "trust-package".
+[[nodiscard]] core::Bytes serialize_manifest(const Manifest& manifest);
+/// Reads and validates one; limits: 4 MiB, 1,024 certificates. Errors name the field.
+[[nodiscard]] core::Result<Manifest> parse_manifest(core::BytesView json);
+/// The trust policy a package was made from: manifest plus the certificates in its tree. Fails when a certificate is missing or is not the one named.
+[[nodiscard]] core::Result<trust::TrustPolicy> policy_of(const Manifest& manifest, const core::FileTree& package);
+
+}  // namespace gpotrust::bundle

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "gpotrust/bundle/manifest.hpp"
+
+namespace gpotrust::bundle {
+
+/// The result of verifying a package. No blocking finding: it is whole, says one thing in every artefact and holds no key.
+struct Verification {
+    std::optional<Manifest> manifest;      ///< when it could be read
+    std::vector<core::Finding> findings;   ///< PACKAGE_*, ZIP_*; each with the path it concerns
+    std::optional<core::Sha256Digest> zip_sha256;
+};
+
+/// Verifies a package's files: checksums, no extra and no missing file, manifest against content, every readable artefact against the policy, no key material.
+[[nodiscard]] Verification verify_files(const core::FileTree& files);
+
+/// Verifies a zip: canonical form first, then its files. Fails (malformed_input) when it cannot be unpacked at all.
+[[nodiscard]] core::Result<Verification> verify_zip(core::BytesView zip);
+
+/// Every PACKAGE_* and ZIP_* code.
+[[nodiscard]] std::span<const core::FindingKind> package_finding_kinds();
+
+}  // namespace gpotrust::bundle

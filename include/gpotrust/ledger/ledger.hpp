@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gpotrust/core/digest.hpp"
+#include "gpotrust/core/guid.hpp"
+#include "gpotrust/core/result.hpp"
+#include "gpotrust/core/utc_time.hpp"
+
+namespace gpotrust::ledger {
+
+/// One certificate of a recorded revision.
+struct RecordedCertificate {
+    core::Sha1Thumbprint sha1;
+    std::string store;   ///< registry name
+    std::string role;
+    core::UtcTime not_before{};
+    core::UtcTime not_after{};
+    friend bool operator==(const RecordedCertificate&, const RecordedCertificate&) = default;
+};
+
+/// A finding taken with --accept, and why.
+struct AcceptedFinding {
+    core::Sha1Thumbprint certificate;
+    std::string code;
+    std::string reason;
+    friend bool operator==(const AcceptedFinding&, const AcceptedFinding&) = default;
+};
+
+/// What happened to a trust policy: one row, never changed. Rows are chained by SHA-256 (docs/decisions/0002-sqlite-ledger.md says what that proves and what not).
+struct Event {
+    std::int64_t sequence = 0;        ///< given by the ledger, from 1
+    core::UtcTime time{};
+    std::string kind;                 ///< "packaged" or "adopted"
+    std::string slug;
+    std::string gpo_name;
+    std::string domain;
+    core::Guid gpo_guid;
+    unsigned revision = 0;
+    core::Guid backup_id;
+    std::string scope;
+    core::Sha256Digest content_digest;   ///< trust::content_digest
+    core::Sha256Digest files_digest;     ///< SHA-256 of the package's SHA256SUMS
+    core::Sha256Digest zip_sha256;
+    std::string operator_name;
+    std::vector<RecordedCertificate> certificates;
+    std::vector<AcceptedFinding> accepted;
+    core::Sha256Digest chain;            ///< given by the ledger: SHA-256 over this row and the row before
+};
+
+enum class Access { read_only, read_write };
+
+/// The record of every package made: SQLite with rows in a hash chain. The caller holds the estate's lock when writing.
+class Ledger {
+public:
+    /// Opens, and with read_write creates, the ledger. Errors: ledger_damaged (not a database, foreign schema, newer version), file_system, ledger_locked.
+    [[nodiscard]] static core::Result<Ledger> open(const std::filesystem::path& file, Access access);
+    Ledger(Ledger&&) noexcept;
+    Ledger& operator=(Ledger&&) noexcept;
+    ~Ledger();
+
+    /// Appends durably; fills in sequence and chain of the returned event.
+    [[nodiscard]] core::Result<Event> append(Event event);
+    /// The newest recorded revision of a slug, or nothing.
+    [[nodiscard]] core::Result<std::optional<Event>> newest(std::string_view slug) const;
+    /// The newest recorded revision of a GPO GUID, or nothing.
+    [[nodiscard]] core::Result<std::optional<Event>> newest(const core::Guid& gpo_guid) const;
+    /// One recorded revision, or nothing.
+    [[nodiscard]] core::Result<std::optional<Event>> find(std::string_view slug, unsigned revision) const;
+    /// The GPO GUID a slug belongs to, or nothing.
+    [[nodiscard]] core::Result<std::optional<core::Guid>> owner_of(std::string_view slug) const;
+    /// Every event in order. For reports; `package` never needs it.
+    [[nodiscard]] core::Result<std::vector<Event>> events() const;
+    /// Recomputes the chain; fails (ledger_damaged) naming the first row that does not fit.
+    [[nodiscard]] core::Result<void> verify_chain() const;
+
+private:
+    struct Database;
+    explicit Ledger(std::unique_ptr<Database> database);
+    std::unique_ptr<Database> m_database;
+};
+
+}  // namespace gpotrust::ledger

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gpotrust/audit/inspect.hpp"
+#include "gpotrust/bundle/verify.hpp"
+#include "gpotrust/certificate/export.hpp"
+#include "gpotrust/core/exit_code.hpp"
+#include "gpotrust/trust/clients.hpp"
+#include "gpotrust/trust/trust_policy.hpp"
+
+namespace gpotrust::report {
+
+/// The use cases' results as values: the app layer fills them, the printers of this module show them.
+
+enum class Verdict { fit, unfit, unreadable };
+[[nodiscard]] std::string_view to_text(Verdict verdict);
+
+/// One certificate of an export with its assessment.
+struct AssessedCertificate {
+    certificate::ExportedCertificate exported;
+    std::vector<core::Finding> findings;
+    bool selected = false;   ///< counts for the verdict and would go into a package
+};
+
+/// One export, read and judged.
+struct AssessedExport {
+    std::string path;                                 ///< absolute
+    Verdict verdict = Verdict::unreadable;
+    std::optional<core::Error> error;                 ///< unreadable: why
+    std::optional<certificate::ExportKind> kind;
+    certificate::KeyEvidence key_evidence = certificate::KeyEvidence::not_provable;
+    std::vector<AssessedCertificate> certificates;
+    std::vector<core::Finding> findings;              ///< about the export as a whole
+};
+
+struct CheckOutcome {
+    std::vector<AssessedExport> exports;
+    core::ExitCode exit_code = core::ExitCode::fine;
+};
+
+/// One package that now stands in the estate (or would, with dry_run).
+struct PackagedTrust {
+    std::string slug;
+    unsigned revision = 0;
+    std::string path;            ///< absolute path of the revision folder
+    std::string zip;             ///< absolute path of the zip
+    core::Sha256Digest zip_sha256;
+    trust::TrustPolicy policy;
+    core::Guid backup_id;
+    bool unchanged = false;      ///< the newest revision already says this; nothing was written
+    bool rebuilt = false;        ///< its files were missing or damaged and were written again under the same number
+    bundle::Manifest manifest;
+    std::vector<trust::ClientOutlook> clients;
+};
+
+struct PackageOutcome {
+    std::vector<AssessedExport> exports;
+    std::vector<PackagedTrust> packages;
+    std::vector<core::Error> errors;       ///< of exports or packages that failed; the others stand
+    std::vector<std::string> notices;      ///< what recovery did ("adopted revision 3 of ..."), scope warnings
+    bool dry_run = false;
+    std::string estate;                    ///< absolute
+    core::UtcTime now{};
+    core::ExitCode exit_code = core::ExitCode::fine;
+};
+
+struct InspectOutcome {
+    std::vector<audit::InspectedItem> items;
+    core::UtcTime now{};
+    core::ExitCode exit_code = core::ExitCode::fine;
+};
+
+struct VerifyOutcome {
+    std::string path;                      ///< absolute
+    std::optional<core::Error> error;
+    bundle::Verification verification;
+    core::UtcTime now{};
+    core::ExitCode exit_code = core::ExitCode::fine;
+};
+
+}  // namespace gpotrust::report

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+#include "gpotrust/report/outcome.hpp"
+
+namespace gpotrust::report {
+
+/// How text is laid out. Colour only when the caller found a terminal and nothing forbids it.
+struct TextStyle {
+    bool colour = false;
+    int columns = 80;
+};
+
+/// The envelope's fields that are not data.
+struct JsonEnvelope {
+    std::string tool_version;
+    core::UtcTime generated_at{};
+};
+
+[[nodiscard]] std::string to_text(const CheckOutcome& outcome, core::UtcTime now, const TextStyle& style);
+[[nodiscard]] std::string to_text(const PackageOutcome& outcome, const TextStyle& style);
+[[nodiscard]] std::string to_text(const InspectOutcome& outcome, const TextStyle& style);
+[[nodiscard]] std::string to_text(const VerifyOutcome& outcome, const TextStyle& style);
+
+/// PRODUCT.md 7; schemas in docs/reference/schema/. ASCII only (\u escapes): survives every code page. Ends with a line feed.
+[[nodiscard]] std::string to_json(const CheckOutcome& outcome, const JsonEnvelope& envelope);
+[[nodiscard]] std::string to_json(const PackageOutcome& outcome, const JsonEnvelope& envelope);
+[[nodiscard]] std::string to_json(const InspectOutcome& outcome, const JsonEnvelope& envelope);
+[[nodiscard]] std::string to_json(const VerifyOutcome& outcome, const JsonEnvelope& envelope);
+
+/// "error: <context>: <message>" and, on a line of its own, "  hint: ...".
+[[nodiscard]] std::string to_text(const core::Error& error, const TextStyle& style);
+
+/// docs/reference/findings.md and exit-codes.md, generated from the tables in code.
+[[nodiscard]] std::string findings_catalogue_markdown();
+[[nodiscard]] std::string exit_codes_markdown();
+/// The exit code table for the terminal.
+[[nodiscard]] std::string exit_codes_text();
+
+}  // namespace gpotrust::report

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "gpotrust/certificate/certificate.hpp"
+#include "gpotrust/core/bytes.hpp"
+#include "gpotrust/core/result.hpp"
+
+namespace gpotrust::trust {
+
+/// Property identifiers of a serialized store element (wincrypt.h CERT_*_PROP_ID) that this program writes or names.
+enum class PropertyId : std::uint32_t {
+    key_prov_info = 2,            ///< never written: leaks the key container
+    sha1_hash = 3,
+    md5_hash = 4,
+    enhanced_key_usage = 9,
+    friendly_name = 11,
+    signature_hash = 15,
+    key_identifier = 20,
+    subject_public_key_md5 = 25,
+    certificate = 32,
+    request_originator = 71,      ///< never written: leaks a host name
+    public_key_bit_length = 92,
+};
+
+struct Property {
+    PropertyId id{};
+    core::Bytes value;
+    friend bool operator==(const Property&, const Property&) = default;
+};
+
+/// Reads a serialized store element: {u32 id, u32 1, u32 length, octets}*, the certificate (32) last. Errors name the octet offset. Raw DER in place of
+/// a blob is named as such.
+[[nodiscard]] core::Result<std::vector<Property>> parse_certificate_blob(core::BytesView blob);
+
+/// The value of one public property computed from the certificate; nothing for identifiers that cannot or must not be computed, and for 20 without the
+/// extension (CERTIFICATES.md 3.3).
+[[nodiscard]] std::optional<core::Bytes> computed_property(PropertyId id, const certificate::Certificate& certificate);
+
+/// Writes properties in the given order. Only the allow-list of CERTIFICATES.md 3.3 passes (3, 4, 9, 11, 15, 20, 25, 92, 32), 32 must be last; anything else is an
+/// internal error: nothing of an exporting machine can get through here.
+[[nodiscard]] core::Result<core::Bytes> serialize_certificate_blob(std::span<const Property> properties);
+
+struct BlobOptions {
+    std::string friendly_name;       ///< UTF-8; property 11 when not empty
+    bool restrict_to_server_auth = false;  ///< property 9 = serverAuth only
+};
+/// The blob we write: 3, [9], [11], [20 if the certificate has the extension], 32.
+[[nodiscard]] core::Result<core::Bytes> make_certificate_blob(const certificate::Certificate& certificate, const BlobOptions& options);
+
+}  // namespace gpotrust::trust
