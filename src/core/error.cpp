@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+#include "gpotrust/core/error.hpp"
+
+#include <utility>
+
+namespace gpotrust::core {
+
+Error Error::in(std::string place) && {
+    context.insert(context.begin(), std::move(place));
+    return std::move(*this);
+}
+
+std::string Error::text() const {
+    std::string told;
+    for (const std::string& place : context) told += place + ": ";
+    return told + message;
+}
+
+}  // namespace gpotrust::core
