@@ -28,8 +28,8 @@ enum class ValueType : std::uint32_t {
 
 /// One registry setting of a policy: the intermediate form every registry-based artefact is printed from.
 struct Setting {
-    std::string key;     ///< UTF-8, backslash separated, no hive, no leading or trailing backslash
-    std::string value;   ///< value name, UTF-8; empty for the default value and for key-only entries
+    std::string key;    ///< UTF-8, backslash separated, no hive, no leading or trailing backslash
+    std::string value;  ///< value name, UTF-8; empty for the default value and for key-only entries
     ValueType type = ValueType::none;
     core::Bytes data;
     friend bool operator==(const Setting&, const Setting&) = default;
@@ -39,7 +39,7 @@ struct Setting {
 [[nodiscard]] Setting key_only(std::string key);
 [[nodiscard]] bool is_key_only(const Setting& setting);
 
-/// GPMC's order of keys: component by component, case-insensitively (a plain sort of whole paths is wrong, because '\\' sorts between upper-case
+/// GPMC's order of keys: component by component, case-insensitively (a plain sort of whole paths is wrong, because '\' sorts between upper-case
 /// letters and '_'). Folds ASCII letters to upper case, as NT does, and compares other characters by code point: no real policy has shown a key
 /// where more would matter. A key sorts before its subkeys.
 [[nodiscard]] std::weak_ordering compare_keys(std::string_view a, std::string_view b);

@@ -16,7 +16,7 @@ namespace gpotrust::trust {
 
 /// Property identifiers of a serialized store element (wincrypt.h CERT_*_PROP_ID) that this program writes or names.
 enum class PropertyId : std::uint32_t {
-    key_prov_info = 2,            ///< never written: leaks the key container
+    key_prov_info = 2,  ///< never written: leaks the key container
     sha1_hash = 3,
     md5_hash = 4,
     enhanced_key_usage = 9,
@@ -25,7 +25,7 @@ enum class PropertyId : std::uint32_t {
     key_identifier = 20,
     subject_public_key_md5 = 25,
     certificate = 32,
-    request_originator = 71,      ///< never written: leaks a host name
+    request_originator = 71,  ///< never written: leaks a host name
     public_key_bit_length = 92,
 };
 
@@ -34,6 +34,9 @@ struct Property {
     core::Bytes value;
     friend bool operator==(const Property&, const Property&) = default;
 };
+
+/// The largest blob that is read, in octets.
+inline constexpr std::size_t k_certificate_blob_limit = 1U << 20U;
 
 /// Reads a serialized store element: {u32 id, u32 1, u32 length, octets}*, the certificate (32) last. Errors name the octet offset. Raw DER in place of
 /// a blob is named as such.
@@ -44,14 +47,14 @@ struct Property {
 [[nodiscard]] std::optional<core::Bytes> computed_property(PropertyId id, const certificate::Certificate& certificate);
 
 /// Writes properties in the given order. Only the allow-list of CERTIFICATES.md 3.3 passes (3, 4, 9, 11, 15, 20, 25, 92, 32), 32 must be last; anything else is an
-/// internal error: nothing of an exporting machine can get through here.
+/// internal error: nothing of an exporting machine can get through here. So are an identifier that stands twice and an empty value.
 [[nodiscard]] core::Result<core::Bytes> serialize_certificate_blob(std::span<const Property> properties);
 
 struct BlobOptions {
-    std::string friendly_name;       ///< UTF-8; property 11 when not empty
+    std::string friendly_name;             ///< property 11 when not empty; control characters are dropped and 128 UTF-16 units kept
     bool restrict_to_server_auth = false;  ///< property 9 = serverAuth only
 };
-/// The blob we write: 3, [9], [11], [20 if the certificate has the extension], 32.
+/// The blob we write: 3, [9], [11], [20 if the certificate has the extension], 32. Fails with unfit when it has more than the 65,535 octets of a policy value.
 [[nodiscard]] core::Result<core::Bytes> make_certificate_blob(const certificate::Certificate& certificate, const BlobOptions& options);
 
 }  // namespace gpotrust::trust

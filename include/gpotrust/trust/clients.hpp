@@ -19,13 +19,13 @@ enum class Confidence { documented, source_read, observed, unverified };
 
 /// One row of the matrix of CLIENTS.md 2: Trusted People by scope. The one table behind `explain`, `--for` and the lines of every package.
 struct Client {
-    std::string_view id;          ///< for `--for`, e.g. "edge"
-    std::string_view title;       ///< e.g. "Chrome 108 and later, Edge, Electron, WebView2"
-    Support computer;             ///< with the certificate in the computer's Trusted People
-    Support user;                 ///< with the certificate in the user's Trusted People
+    std::string_view id;     ///< for `--for`, e.g. "edge"
+    std::string_view title;  ///< e.g. "Chrome 108 and later, Edge, Electron, WebView2"
+    Support computer;        ///< with the certificate in the computer's Trusted People
+    Support user;            ///< with the certificate in the user's Trusted People
     Confidence confidence;
-    std::string_view condition;   ///< what else must hold, or which store helps instead; may be empty
-    std::string_view source;      ///< where this is written
+    std::string_view condition;  ///< what else must hold, or which store helps instead; may be empty
+    std::string_view source;     ///< where this is written
 };
 [[nodiscard]] std::span<const Client> clients();
 
