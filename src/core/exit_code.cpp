@@ -21,8 +21,8 @@ constexpr std::array k_table{
     ExitCodeRow{ExitCode::internal, "internal error"},
 };
 
-constexpr std::array k_worst_first{ExitCode::internal,  ExitCode::ledger, ExitCode::file_system, ExitCode::password,    ExitCode::malformed,
-                                   ExitCode::usage,     ExitCode::unfit,  ExitCode::expired,     ExitCode::renewal_due, ExitCode::fine};
+constexpr std::array k_worst_first{ExitCode::internal, ExitCode::ledger, ExitCode::file_system, ExitCode::password,    ExitCode::malformed,
+                                   ExitCode::usage,    ExitCode::unfit,  ExitCode::expired,     ExitCode::renewal_due, ExitCode::fine};
 
 }  // namespace
 
@@ -31,16 +31,23 @@ std::span<const ExitCodeRow> exit_code_table() { return k_table; }
 ExitCode exit_code_for(ErrorCode code) {
     switch (code) {
         case ErrorCode::usage:
-        case ErrorCode::choice_needed: return ExitCode::usage;
-        case ErrorCode::unfit: return ExitCode::unfit;
+        case ErrorCode::choice_needed:
+            return ExitCode::usage;
+        case ErrorCode::unfit:
+            return ExitCode::unfit;
         case ErrorCode::malformed_input:
-        case ErrorCode::unsupported_input: return ExitCode::malformed;
+        case ErrorCode::unsupported_input:
+            return ExitCode::malformed;
         case ErrorCode::wrong_password:
-        case ErrorCode::password_needed: return ExitCode::password;
-        case ErrorCode::file_system: return ExitCode::file_system;
+        case ErrorCode::password_needed:
+            return ExitCode::password;
+        case ErrorCode::file_system:
+            return ExitCode::file_system;
         case ErrorCode::ledger_locked:
-        case ErrorCode::ledger_damaged: return ExitCode::ledger;
-        case ErrorCode::internal: break;
+        case ErrorCode::ledger_damaged:
+            return ExitCode::ledger;
+        case ErrorCode::internal:
+            break;
     }
     return ExitCode::internal;
 }

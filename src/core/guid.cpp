@@ -21,9 +21,7 @@ std::string braced(const std::string& digits) {
     return text + "}";
 }
 
-bool has_hyphens(std::string_view text) {
-    return text.size() == 36 && text[8] == '-' && text[13] == '-' && text[18] == '-' && text[23] == '-';
-}
+bool has_hyphens(std::string_view text) { return text.size() == 36 && text[8] == '-' && text[13] == '-' && text[18] == '-' && text[23] == '-'; }
 
 }  // namespace
 

@@ -17,7 +17,8 @@ namespace gpotrust::xml {
 struct Element {
     std::string name;
     std::vector<std::pair<std::string, std::string>> attributes;  ///< in document order
-    std::string text;                                             ///< all text and CDATA directly inside, joined (a split "]]>" is whole again)
+    std::string text;                                             ///< all text and CDATA directly inside, joined (a split "]]>" is whole again);
+                                                                  ///< empty when it is only white space between child elements
     std::vector<Element> children;                                ///< elements only, in document order
 
     /// The attribute's value, or nullptr.

@@ -11,8 +11,8 @@
 namespace gpotrust::xml {
 
 enum class Encoding {
-    utf8,          ///< no byte-order mark
-    utf16le_bom,   ///< little endian with byte-order mark, as gpreport.xml
+    utf8,         ///< no byte-order mark
+    utf16le_bom,  ///< little endian with byte-order mark, as gpreport.xml
 };
 
 /// How a filled example document is written.
@@ -31,6 +31,9 @@ struct WriteStyle {
 ///  - an element with `slot:if="flag"` is kept only when `slots.flags[flag]` is set; `slot:unless` the reverse.
 /// `slot:` attributes (and their namespace declaration) never reach the output. Escaping, and the splitting of "]]>" in CDATA, is the XML
 /// library's. White space between elements is kept as the example has it; a removed or repeated element takes the white space before it along.
+///
+/// Line ends of values become the document's in text and CDATA (XML 1.0 2.11) and are kept in attributes. On one element slot:each comes before slot:if.
+/// A value counts as used when a part that is left out would show it.
 ///
 /// Fails (internal) on malformed examples, on slots without a value and on values no slot uses; fails (usage) on values XML 1.0 cannot carry
 /// (control characters, ill-formed UTF-8, U+FFFE, U+FFFF).
