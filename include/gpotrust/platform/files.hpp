@@ -15,7 +15,8 @@ namespace gpotrust::platform {
 
 namespace fs = std::filesystem;
 
-/// Unless said otherwise every function here fails with file_system, and the message names the path.
+/// Unless said otherwise every function here fails with file_system, and the message names the path. Call exists(), is_directory() and
+/// create_directories() as platform::exists() and so on: without the prefix the compiler also finds those of std::filesystem, which throw.
 
 /// The octets of a file, pipe or device up to its end. More than `limit` octets: malformed_input, "larger than N bytes".
 [[nodiscard]] core::Result<core::Bytes> read_file(const fs::path& path, std::size_t limit);

@@ -13,12 +13,22 @@ namespace {
 // RFC 4648 section 10.
 using Vector = std::pair<std::string_view, std::string_view>;
 constexpr std::array<Vector, 7> k_base64_vectors{
-    Vector{"", ""},           Vector{"f", "Zg=="},       Vector{"fo", "Zm8="},        Vector{"foo", "Zm9v"},
-    Vector{"foob", "Zm9vYg=="}, Vector{"fooba", "Zm9vYmE="}, Vector{"foobar", "Zm9vYmFy"},
+    Vector{"", ""},
+    Vector{"f", "Zg=="},
+    Vector{"fo", "Zm8="},
+    Vector{"foo", "Zm9v"},
+    Vector{"foob", "Zm9vYg=="},
+    Vector{"fooba", "Zm9vYmE="},
+    Vector{"foobar", "Zm9vYmFy"},
 };
 constexpr std::array<Vector, 7> k_hex_vectors{
-    Vector{"", ""},           Vector{"f", "66"},         Vector{"fo", "666F"},        Vector{"foo", "666F6F"},
-    Vector{"foob", "666F6F62"}, Vector{"fooba", "666F6F6261"}, Vector{"foobar", "666F6F626172"},
+    Vector{"", ""},
+    Vector{"f", "66"},
+    Vector{"fo", "666F"},
+    Vector{"foo", "666F6F"},
+    Vector{"foob", "666F6F62"},
+    Vector{"fooba", "666F6F6261"},
+    Vector{"foobar", "666F6F626172"},
 };
 
 }  // namespace
@@ -48,7 +58,8 @@ TEST_CASE("base64: blanks and line ends are skipped anywhere, as in PEM bodies")
 }
 
 TEST_CASE("base64: missing, early or superfluous padding is an error") {
-    for (const std::string_view bad : {"Zg", "Zg=", "Z", "Zm8", "=", "==", "====", "Zg===", "Zg==Zg==", "Z===", "Zm9v=", "Zm9v====", "=Zg=", "Zg=Z"}) {
+    for (const std::string_view bad :
+         {"Zg", "Zg=", "Z", "Zm8", "=", "==", "====", "Zg===", "Zg==Zg==", "Z===", "Zm9v=", "Zm9v====", "=Zg=", "Zg=Z"}) {
         CAPTURE(bad);
         CHECK_FALSE(parse_base64(bad).has_value());
     }

@@ -20,7 +20,8 @@ TEST_CASE("thumbprint: hex of either case is read and upper case is written") {
 
 TEST_CASE("thumbprint: as mmc, openssl and certutil show it") {
     for (const std::string_view text : {
-             "\xE2\x80\x8E" "da 39 a3 ee 5e 6b 4b 0d 32 55 bf ef 95 60 18 90 af d8 07 09",
+             "\xE2\x80\x8E"
+             "da 39 a3 ee 5e 6b 4b 0d 32 55 bf ef 95 60 18 90 af d8 07 09",
              "DA:39:A3:EE:5E:6B:4B:0D:32:55:BF:EF:95:60:18:90:AF:D8:07:09",
              " da39a3ee 5e6b4b0d 3255bfef 95601890 afd80709 ",
          }) {

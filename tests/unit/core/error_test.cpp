@@ -65,7 +65,8 @@ TEST_CASE("exit codes: every error code leads to the status of the contract") {
 
 TEST_CASE("exit codes: of two outcomes the worse one wins, whichever comes first") {
     using enum ExitCode;
-    const std::vector<ExitCode> worst_first{internal, ledger, file_system, password, malformed, ExitCode::usage, ExitCode::unfit, expired, renewal_due, fine};
+    const std::vector<ExitCode> worst_first{internal,        ledger,          file_system, password,    malformed,
+                                            ExitCode::usage, ExitCode::unfit, expired,     renewal_due, fine};
     for (std::size_t i = 0; i < worst_first.size(); ++i) {
         for (std::size_t j = i; j < worst_first.size(); ++j) {
             CHECK(worse(worst_first[i], worst_first[j]) == worst_first[i]);

@@ -11,8 +11,9 @@ bool is_accepted(std::string_view text) { return RelativePath::parse(text).has_v
 }  // namespace
 
 TEST_CASE("relative path: the paths of a GPO backup are accepted as they are") {
-    for (const std::string_view text : {"manifest.xml", "{31B2F340-016D-11D2-945F-00C04FB984F9}/DomainSysvol/GPO/Machine/registry.pol", "a b/c.d.e", ".hidden",
-                                        "Größe/证书/😀.xml", "-", "~", "a'b", "COM", "COM10", "COMx", "CONS", "NULL.txt", "LPTA", "com\xC2\xB4"}) {
+    for (const std::string_view text :
+         {"manifest.xml", "{31B2F340-016D-11D2-945F-00C04FB984F9}/DomainSysvol/GPO/Machine/registry.pol", "a b/c.d.e", ".hidden", "Größe/证书/😀.xml",
+          "-", "~", "a'b", "COM", "COM10", "COMx", "CONS", "NULL.txt", "LPTA", "com\xC2\xB4"}) {
         CAPTURE(text);
         const auto path = RelativePath::parse(text);
         REQUIRE(path.has_value());
@@ -21,15 +22,17 @@ TEST_CASE("relative path: the paths of a GPO backup are accepted as they are") {
 }
 
 TEST_CASE("relative path: what leaves the folder is refused") {
-    for (const std::string_view text : {"", "/", "/etc/passwd", "..", "../a", "a/..", "a/../b", "./a", "a/.", ".", "a//b", "a/", "C:", "C:/a", "a:b", "//server/share",
-                                        "\\a", "a\\b", "..\\a", "a/..\\b", "file::$DATA"}) {
+    for (const std::string_view text :
+         {"",   "/",  "/etc/passwd", "..",  "../a",           "a/..", "a/../b", "./a",   "a/.",     ".",          "a//b",
+          "a/", "C:", "C:/a",        "a:b", "//server/share", "\\a",  "a\\b",   "..\\a", "a/..\\b", "file::$DATA"}) {
         CAPTURE(text);
         CHECK_FALSE(is_accepted(text));
     }
 }
 
 TEST_CASE("relative path: what Windows cannot hold or would change is refused") {
-    for (const std::string_view text : {"a.", "a ", "a./b", "a /b", "...", "a/ ", "a*", "a?", "a\"b", "<a>", "a|b", "a\tb", "a\nb", "a\x7F", "\x01"}) {
+    for (const std::string_view text :
+         {"a.", "a ", "a./b", "a /b", "...", "a/ ", "a*", "a?", "a\"b", "<a>", "a|b", "a\tb", "a\nb", "a\x7F", "\x01"}) {
         CAPTURE(text);
         CHECK_FALSE(is_accepted(text));
     }
@@ -37,8 +40,8 @@ TEST_CASE("relative path: what Windows cannot hold or would change is refused") 
 }
 
 TEST_CASE("relative path: Windows' device names are refused in every spelling and place") {
-    for (const std::string_view text : {"CON", "con", "Nul", "PRN", "AUX", "COM1", "com9", "COM0", "LPT1", "lpt\xC2\xB9", "COM\xC2\xB2", "COM\xC2\xB3.x", "NUL.txt",
-                                        "nul.tar.gz", "NUL .txt", "a/aux/b", "a/con.xml", "CONIN$", "conout$"}) {
+    for (const std::string_view text : {"CON", "con", "Nul", "PRN", "AUX", "COM1", "com9", "COM0", "LPT1", "lpt\xC2\xB9", "COM\xC2\xB2",
+                                        "COM\xC2\xB3.x", "NUL.txt", "nul.tar.gz", "NUL .txt", "a/aux/b", "a/con.xml", "CONIN$", "conout$"}) {
         CAPTURE(text);
         CHECK_FALSE(is_accepted(text));
     }
@@ -64,9 +67,7 @@ TEST_CASE("relative path: the refusal says why and shows nothing harmful") {
     CHECK(failed.error().message.find("control character") != std::string::npos);
 }
 
-TEST_CASE("relative path: a path below a folder") {
-    CHECK(RelativePath::of("a.txt").below(RelativePath::of("dir/sub")).text() == "dir/sub/a.txt");
-}
+TEST_CASE("relative path: a path below a folder") { CHECK(RelativePath::of("a.txt").below(RelativePath::of("dir/sub")).text() == "dir/sub/a.txt"); }
 
 TEST_CASE("file tree: files are sorted by the octets of their paths, upper case before lower") {
     FileTree tree;

@@ -31,7 +31,8 @@ void watch(const gpotrust::core::Bytes& octets) {
 }
 
 bool saw_only_zeros() {
-    return g_watched == nullptr && std::all_of(g_seen.begin(), g_seen.begin() + static_cast<std::ptrdiff_t>(g_watched_size), [](unsigned char c) { return c == 0; });
+    return g_watched == nullptr &&
+           std::all_of(g_seen.begin(), g_seen.begin() + static_cast<std::ptrdiff_t>(g_watched_size), [](unsigned char c) { return c == 0; });
 }
 
 }  // namespace
@@ -40,11 +41,14 @@ void* operator new(std::size_t size) {
     if (void* const memory = std::malloc(size == 0 ? 1 : size)) return memory;
     throw std::bad_alloc();
 }
+// Sanitizers bring their own of each: all that may meet each other are replaced together.
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return std::malloc(size == 0 ? 1 : size); }
 void operator delete(void* memory) noexcept {
     look(memory);
     std::free(memory);
 }
 void operator delete(void* memory, std::size_t) noexcept { operator delete(memory); }
+void operator delete(void* memory, const std::nothrow_t&) noexcept { operator delete(memory); }
 
 using namespace gpotrust::core;
 

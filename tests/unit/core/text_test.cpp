@@ -17,24 +17,37 @@ TEST_CASE("printable: harmless text of any script stays as it is") {
 
 TEST_CASE("printable: control characters of both ranges and line separators become U+FFFD") {
     CHECK(printable("a\x1B[31mb") == "a\xEF\xBF\xBD[31mb");
-    CHECK(printable("a\r\nb\tc") == "a\xEF\xBF\xBD\xEF\xBF\xBD" "b\xEF\xBF\xBD" "c");
+    CHECK(printable("a\r\nb\tc") ==
+          "a\xEF\xBF\xBD\xEF\xBF\xBD"
+          "b\xEF\xBF\xBD"
+          "c");
     CHECK(printable("\x7F") == "\xEF\xBF\xBD");
-    CHECK(printable("\xC2\x9B") == "\xEF\xBF\xBD");          // U+009B, the one-character CSI
-    CHECK(printable("\xE2\x80\xA8") == "\xEF\xBF\xBD");      // U+2028
+    CHECK(printable("\xC2\x9B") == "\xEF\xBF\xBD");      // U+009B, the one-character CSI
+    CHECK(printable("\xE2\x80\xA8") == "\xEF\xBF\xBD");  // U+2028
     CHECK(printable(std::string_view("\0", 1)) == "\xEF\xBF\xBD");
-    CHECK(printable("\xC2\xA0") == "\xC2\xA0");              // U+00A0 is no control character
+    CHECK(printable("\xC2\xA0") == "\xC2\xA0");  // U+00A0 is no control character
 }
 
 TEST_CASE("printable: bidirectional controls become U+FFFD") {
-    for (const std::string_view control : {"\xD8\x9C", "\xE2\x80\x8E", "\xE2\x80\x8F", "\xE2\x80\xAA", "\xE2\x80\xAE", "\xE2\x81\xA6", "\xE2\x81\xA9"}) {
+    for (const std::string_view control :
+         {"\xD8\x9C", "\xE2\x80\x8E", "\xE2\x80\x8F", "\xE2\x80\xAA", "\xE2\x80\xAE", "\xE2\x81\xA6", "\xE2\x81\xA9"}) {
         CHECK(printable(control) == "\xEF\xBF\xBD");
     }
-    CHECK(printable("fdp.\xE2\x80\xAE" "exe") == "fdp.\xEF\xBF\xBD" "exe");
+    CHECK(printable("fdp.\xE2\x80\xAE"
+                    "exe") ==
+          "fdp.\xEF\xBF\xBD"
+          "exe");
 }
 
 TEST_CASE("printable: ill-formed UTF-8 becomes one U+FFFD per maximal subpart (Unicode 15, table 3-8)") {
-    CHECK(printable("a\xF1\x80\x80\xE1\x80\xC2" "b\x80" "c\x80\xBF" "d") ==
-          "a\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD" "b\xEF\xBF\xBD" "c\xEF\xBF\xBD\xEF\xBF\xBD" "d");
+    CHECK(printable("a\xF1\x80\x80\xE1\x80\xC2"
+                    "b\x80"
+                    "c\x80\xBF"
+                    "d") ==
+          "a\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"
+          "b\xEF\xBF\xBD"
+          "c\xEF\xBF\xBD\xEF\xBF\xBD"
+          "d");
     CHECK(is_utf8(printable("\xFF\xFE\xC0\xAF\xED\xA0\x80")));
 }
 

@@ -6,18 +6,38 @@
 using namespace gpotrust::core;
 
 TEST_CASE("utf-8: the first and last character of each length are well-formed") {
-    for (const std::string_view text : {"", "\x01", "\x7F", "\xC2\x80", "\xDF\xBF", "\xE0\xA0\x80", "\xED\x9F\xBF", "\xEE\x80\x80", "\xEF\xBF\xBF", "\xF0\x90\x80\x80",
-                                        "\xF4\x8F\xBF\xBF"}) {
+    for (const std::string_view text : {"", "\x01", "\x7F", "\xC2\x80", "\xDF\xBF", "\xE0\xA0\x80", "\xED\x9F\xBF", "\xEE\x80\x80", "\xEF\xBF\xBF",
+                                        "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF"}) {
         CHECK(is_utf8(text));
     }
     CHECK(is_utf8(std::string_view("\0", 1)));
 }
 
 TEST_CASE("utf-8: overlong forms, surrogates, values beyond U+10FFFF and torn sequences are ill-formed") {
-    for (const std::string_view text :
-         {"\x80", "\xBF", "\xC0\x80", "\xC1\xBF", "\xE0\x80\x80", "\xE0\x9F\xBF", "\xF0\x80\x80\x80", "\xF0\x8F\xBF\xBF", "\xED\xA0\x80", "\xED\xBF\xBF", "\xED\xA0\x80\xED\xB0\x80",
-          "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xF8\x88\x80\x80\x80", "\xFE", "\xFF", "\xC2", "\xE2\x82", "\xF0\x9F\x98", "\xC2\x41", "\xE2\x41\x80", "\xE2\x82\x41",
-          "a\xC3", "\xC3\xA9\x80"}) {
+    for (const std::string_view text : {"\x80",
+                                        "\xBF",
+                                        "\xC0\x80",
+                                        "\xC1\xBF",
+                                        "\xE0\x80\x80",
+                                        "\xE0\x9F\xBF",
+                                        "\xF0\x80\x80\x80",
+                                        "\xF0\x8F\xBF\xBF",
+                                        "\xED\xA0\x80",
+                                        "\xED\xBF\xBF",
+                                        "\xED\xA0\x80\xED\xB0\x80",
+                                        "\xF4\x90\x80\x80",
+                                        "\xF5\x80\x80\x80",
+                                        "\xF8\x88\x80\x80\x80",
+                                        "\xFE",
+                                        "\xFF",
+                                        "\xC2",
+                                        "\xE2\x82",
+                                        "\xF0\x9F\x98",
+                                        "\xC2\x41",
+                                        "\xE2\x41\x80",
+                                        "\xE2\x82\x41",
+                                        "a\xC3",
+                                        "\xC3\xA9\x80"}) {
         CAPTURE(text);
         CHECK_FALSE(is_utf8(text));
         CHECK_FALSE(utf8_to_utf16le(text).has_value());
@@ -34,7 +54,8 @@ TEST_CASE("utf-16: known characters, as Python's utf-16-le codec writes them") {
 }
 
 TEST_CASE("utf-16: comes back as the same UTF-8") {
-    for (const std::string_view text : {"", "Größe 证书 😀", "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF", "\xEF\xBB\xBFx", "\xEE\x80\x80", "\xED\x9F\xBF"}) {
+    for (const std::string_view text :
+         {"", "Größe 证书 😀", "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF", "\xEF\xBB\xBFx", "\xEE\x80\x80", "\xED\x9F\xBF"}) {
         const auto octets = utf8_to_utf16le(text);
         REQUIRE(octets.has_value());
         CHECK(utf16le_to_utf8(*octets) == std::string(text));

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+#include "gpotrust/platform/files.hpp"
+
+#include <algorithm>
+
+#include "gpotrust/platform/paths.hpp"
+#include "platform/os.hpp"
+
+namespace gpotrust::platform {
+namespace {
+
+constexpr std::size_t k_chunk = 64 * 1024;
+
+core::Error read_failure(const fs::path& path, std::error_code code) {
+    // Windows answers "access denied" when a folder is opened like a file.
+    const auto kind = kind_of(path, Links::follow);
+    if (kind.has_value() && *kind == EntryKind::directory) code = std::make_error_code(std::errc::is_a_directory);
+    return os_failure("read", path, code);
+}
+
+// Grows by what is still missing of a regular file, so that its bytes are copied once.
+std::size_t next_chunk(std::uint64_t expected, std::size_t have) {
+    if (expected < have) return k_chunk;
+    return static_cast<std::size_t>(std::min<std::uint64_t>(expected - have, 16U << 20U)) + 1;
+}
+
+}  // namespace
+
+core::Result<core::Bytes> read_file(const fs::path& path, std::size_t limit) {
+    auto file = OpenFile::open(path, Opening::read);
+    if (!file.has_value()) return core::fail(read_failure(path, file.error()));
+    const std::uint64_t expected = file->size();
+    core::Bytes octets;
+    while (true) {
+        const std::size_t have = octets.size();
+        if (have > limit || expected > limit) {
+            return core::fail(core::ErrorCode::malformed_input, shown(path) + " is larger than " + std::to_string(limit) + " bytes");
+        }
+        octets.resize(have + next_chunk(expected, have));
+        const auto count = file->read(std::span(octets).subspan(have));
+        if (!count.has_value()) return core::fail(read_failure(path, count.error()));
+        octets.resize(have + *count);
+        if (*count == 0) return octets;
+    }
+}
+
+bool exists(const fs::path& path) {
+    const auto kind = kind_of(path, Links::stay);
+    return kind.has_value() && *kind != EntryKind::missing;
+}
+
+bool is_directory(const fs::path& path) {
+    const auto kind = kind_of(path, Links::follow);
+    return kind.has_value() && *kind == EntryKind::directory;
+}
+
+core::Result<void> rename_path(const fs::path& from, const fs::path& to) {
+    const auto outcome = rename_to_new(from, to);
+    if (!outcome.has_value()) return core::fail(os_failure("rename " + shown(from) + " to", to, outcome.error()));
+    return {};
+}
+
+core::Result<void> sync_directory(const fs::path& folder) {
+    const auto outcome = sync_folder(folder);
+    if (!outcome.has_value()) return core::fail(os_failure("flush to disk", folder, outcome.error()));
+    return {};
+}
+
+}  // namespace gpotrust::platform
