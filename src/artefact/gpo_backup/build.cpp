@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+#include "artefact/gpo_backup/build.hpp"
+
+#include "artefact/gpo_backup/extension_list.hpp"
+#include "artefact/gpo_backup/layout.hpp"
+#include "artefact/gpo_backup/report_slots.hpp"
+#include "gpotrust/core/text.hpp"
+#include "gpotrust/registry_policy/registry_pol.hpp"
+#include "gpotrust/text_template/render.hpp"
+#include "gpotrust/xml/example_document.hpp"
+
+namespace gpotrust::artefact::gpo_backup {
+namespace {
+
+using core::RelativePath;
+using core::Slots;
+using trust::Side;
+
+/// One backup while it is written: where its files go, and what every document says.
+struct Draft {
+    const trust::TrustPolicy& policy;
+    const BuildContext& context;
+    std::uint32_t version = 0;
+    core::FileTree files = {};
+
+    [[nodiscard]] bool uses(Side side) const { return trust::includes(policy.scope, side); }
+    [[nodiscard]] RelativePath inside(std::string_view path) const {
+        return RelativePath::of(std::string(k_root) + "/" + core::to_braced_upper(context.backup_id) + "/" + std::string(path));
+    }
+};
+
+/// GPMC's form: UTC without a zone.
+std::string backup_time(core::UtcTime time) {
+    std::string text = core::to_iso8601(time);
+    text.pop_back();
+    return text;
+}
+
+core::Result<void> add_document(Draft& draft, std::string_view name, RelativePath path, const Slots& slots, const xml::WriteStyle& style) {
+    const std::string_view example = text_template::embedded("artefact/gpo_backup/" + std::string(name));
+    core::Result<core::Bytes> document = xml::fill_example(example, slots, style);
+    if (!document) return core::fail(std::move(document).error().in(std::string(name)));
+    draft.files.insert_or_assign(std::move(path), *std::move(document));
+    return {};
+}
+
+/// manifest.xml and bkupInfo.xml carry the same element: one line, without declaration.
+core::Result<void> add_descriptions(Draft& draft) {
+    const trust::GpoIdentity& identity = draft.policy.identity;
+    const std::string domain(trust::domain_or_placeholder(identity));
+    Slots slots;
+    slots.texts = {{"gpo_guid", core::to_braced_upper(identity.guid)},
+                   {"domain", domain},
+                   {"domain_guid", core::to_braced_lower(domain_guid_for(domain))},
+                   {"domain_controller", std::string(k_no_domain_controller)},
+                   {"backup_time", backup_time(draft.context.created_at)},
+                   {"backup_id", core::to_braced_upper(draft.context.backup_id)},
+                   {"backup_comment", "gpotrust revision " + std::to_string(draft.context.revision)},
+                   {"gpo_name", identity.name}};
+    GPOTRUST_TRY(
+        add_document(draft, k_manifest, RelativePath::of(std::string(k_root) + "/" + std::string(k_manifest)), slots, {.final_newline = false}));
+    return add_document(draft, k_bkup_info, draft.inside(k_bkup_info), slots, {});
+}
+
+std::vector<Slots> side_slots(const Draft& draft, Side side) {
+    if (!draft.uses(side)) return {};
+    return {{.texts = {{"extensions", serialize_extension_list(public_key_extensions(side == Side::computer))}}, .flags = {}, .lists = {}}};
+}
+
+core::Result<void> add_scheme(Draft& draft) {
+    const auto version_of = [&](Side side) { return std::to_string(draft.uses(side) ? draft.version : 0U); };
+    Slots slots;
+    slots.texts = {{"gpo_guid", core::to_braced_upper(draft.policy.identity.guid)},
+                   {"domain", std::string(trust::domain_or_placeholder(draft.policy.identity))},
+                   {"domain_controller", std::string(k_no_domain_controller)},
+                   {"gpo_name", draft.policy.identity.name},
+                   {"machine_version", version_of(Side::computer)},
+                   {"user_version", version_of(Side::user)}};
+    slots.flags = {{"has_machine", draft.uses(Side::computer)}, {"has_user", draft.uses(Side::user)}, {"has_comment", !draft.policy.comment.empty()}};
+    slots.lists = {{"machine_side", side_slots(draft, Side::computer)}, {"user_side", side_slots(draft, Side::user)}};
+    return add_document(draft, k_backup, draft.inside(k_backup), slots, {.final_newline = false});
+}
+
+/// Writes a side's registry.pol and adds what the report shows of it.
+core::Result<void> add_side(Draft& draft, Side side, Slots& report) {
+    std::vector<registry_policy::Setting> settings;
+    if (draft.uses(side)) {
+        GPOTRUST_TRY_ASSIGN(settings, trust::settings_for(draft.policy, side));
+        GPOTRUST_TRY_ASSIGN(core::Bytes registry_pol, registry_policy::serialize_registry_pol(settings));
+        draft.files.insert_or_assign(draft.inside(registry_pol_path(side)), std::move(registry_pol));
+    }
+    GPOTRUST_TRY_ASSIGN(Slots shown, report_slots(draft.policy, side, settings));
+    report.lists.merge(shown.lists);
+    const std::string revision = std::to_string(draft.uses(side) ? draft.context.revision : 0U);
+    report.texts[side == Side::computer ? "machine_revision" : "user_revision"] = revision;
+    return {};
+}
+
+core::Result<void> add_sides_and_report(Draft& draft) {
+    Slots report;
+    report.texts = {{"gpo_guid", core::to_braced_upper(draft.policy.identity.guid)},
+                    {"domain", std::string(trust::domain_or_placeholder(draft.policy.identity))},
+                    {"gpo_name", draft.policy.identity.name},
+                    {"backup_time", backup_time(draft.context.created_at)}};
+    GPOTRUST_TRY(add_side(draft, Side::computer, report));
+    GPOTRUST_TRY(add_side(draft, Side::user, report));
+    return add_document(draft, k_report, draft.inside(k_report), report, {.encoding = xml::Encoding::utf16le_bom, .final_newline = false});
+}
+
+/// GPO.cmt is shown in an edit control, which breaks lines only at CR LF.
+std::string with_crlf(std::string_view text) {
+    std::string result;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\n' && (i == 0 || text[i - 1] != '\r')) result.push_back('\r');
+        result.push_back(text[i]);
+    }
+    return result;
+}
+
+core::Result<void> add_comment(Draft& draft) {
+    if (draft.policy.comment.empty()) return {};
+    GPOTRUST_TRY_ASSIGN(core::Bytes text, core::utf8_to_utf16le(with_crlf(draft.policy.comment)));
+    draft.files.insert_or_assign(draft.inside(k_comment), std::move(text));
+    return {};
+}
+
+}  // namespace
+
+core::Result<core::FileTree> build(const trust::TrustPolicy& policy, const BuildContext& context) {
+    GPOTRUST_TRY_ASSIGN(const std::uint32_t version, version_number(context.revision));
+    Draft draft{policy, context, version};
+    GPOTRUST_TRY(add_descriptions(draft));
+    GPOTRUST_TRY(add_scheme(draft));
+    GPOTRUST_TRY(add_sides_and_report(draft));
+    GPOTRUST_TRY(add_comment(draft));
+    return std::move(draft.files);
+}
+
+}  // namespace gpotrust::artefact::gpo_backup

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+#include "artefact/gpo_backup/extension_list.hpp"
+
+#include <cstddef>
+
+namespace gpotrust::artefact::gpo_backup {
+namespace {
+
+using core::Guid;
+
+constexpr std::size_t k_guid_length = 38;  // with braces
+
+constexpr Guid k_registry{{0x35, 0x37, 0x8E, 0xAC, 0x68, 0x3F, 0x11, 0xD2, 0xA8, 0x9A, 0x00, 0xC0, 0x4F, 0xBB, 0xCF, 0xA2}};
+constexpr Guid k_efs{{0xB1, 0xBE, 0x8D, 0x72, 0x6E, 0xAC, 0x11, 0xD2, 0xA4, 0xEA, 0x00, 0xC0, 0x4F, 0x79, 0xF8, 0x3A}};
+constexpr Guid k_certificates_snap_in{{0x53, 0xD6, 0xAB, 0x1D, 0x24, 0x88, 0x11, 0xD1, 0xA2, 0x8C, 0x00, 0xC0, 0x4F, 0xB9, 0x4F, 0x17}};
+
+tl::unexpected<core::Error> fault(std::string_view what, std::size_t offset) {
+    return core::fail(core::ErrorCode::malformed_input, "extension list: " + std::string(what) + " at character " + std::to_string(offset));
+}
+
+/// Takes one bracket off the front of `rest`.
+core::Result<ExtensionGroup> take_group(std::string_view& rest, std::size_t length) {
+    const auto offset = [&] { return length - rest.size(); };
+    if (!rest.starts_with('[')) return fault("'[' expected", offset());
+    rest.remove_prefix(1);
+    std::vector<Guid> guids;
+    while (rest.starts_with('{')) {
+        const core::Result<Guid> guid = core::parse_guid(rest.substr(0, k_guid_length));
+        if (!guid) return fault("not a GUID in braces", offset());
+        guids.push_back(*guid);
+        rest.remove_prefix(k_guid_length);
+    }
+    if (guids.empty()) return fault("GUID in braces expected", offset());
+    if (!rest.starts_with(']')) return fault("']' expected", offset());
+    rest.remove_prefix(1);
+    return ExtensionGroup{guids.front(), std::vector<Guid>(guids.begin() + 1, guids.end())};
+}
+
+}  // namespace
+
+core::Result<std::vector<ExtensionGroup>> parse_extension_list(std::string_view text) {
+    std::vector<ExtensionGroup> groups;
+    std::string_view rest = text;
+    while (!rest.empty()) {
+        const std::size_t offset = text.size() - rest.size();
+        GPOTRUST_TRY_ASSIGN(ExtensionGroup group, take_group(rest, text.size()));
+        if (!groups.empty() && !(groups.back().extension < group.extension)) return fault("extensions do not ascend", offset);
+        groups.push_back(std::move(group));
+    }
+    return groups;
+}
+
+std::string serialize_extension_list(std::span<const ExtensionGroup> groups) {
+    std::string text;
+    for (const ExtensionGroup& group : groups) {
+        text += "[" + core::to_braced_upper(group.extension);
+        for (const Guid& tool : group.tools) text += core::to_braced_upper(tool);
+        text += "]";
+    }
+    return text;
+}
+
+const Guid& registry_extension() { return k_registry; }
+
+std::vector<ExtensionGroup> public_key_extensions(bool computer_side) {
+    std::vector<ExtensionGroup> groups{{k_registry, {k_certificates_snap_in}}};
+    if (computer_side) groups.push_back({k_efs, {k_certificates_snap_in}});
+    return groups;
+}
+
+}  // namespace gpotrust::artefact::gpo_backup

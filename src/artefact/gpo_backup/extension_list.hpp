@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gpotrust/core/guid.hpp"
+#include "gpotrust/core/result.hpp"
+
+namespace gpotrust::artefact::gpo_backup {
+
+/// One bracket of an extension list: a client-side extension and the tools that edited its settings.
+struct ExtensionGroup {
+    core::Guid extension;
+    std::vector<core::Guid> tools;
+    friend bool operator==(const ExtensionGroup&, const ExtensionGroup&) = default;
+};
+
+/// Reads "[{CSE}{TOOL}...][{CSE}{TOOL}]" ([MS-GPOL] 2.2.4); the empty text is the empty list. GUIDs may be of either case. Fails (malformed_input, with the
+/// offset) on any other form and on extensions that do not ascend: a client stops at the first one out of sequence. The order of tools is not judged.
+[[nodiscard]] core::Result<std::vector<ExtensionGroup>> parse_extension_list(std::string_view text);
+
+/// Upper case, in the order given.
+[[nodiscard]] std::string serialize_extension_list(std::span<const ExtensionGroup> groups);
+
+/// The registry client-side extension: without it a client ignores registry.pol.
+[[nodiscard]] const core::Guid& registry_extension();
+
+/// What the Group Policy editor writes for public key policies in an ordinary GPO: registry and EFS extension on the computer's side, the registry
+/// extension alone on the user's, with the Certificates snap-in as tool.
+[[nodiscard]] std::vector<ExtensionGroup> public_key_extensions(bool computer_side);
+
+}  // namespace gpotrust::artefact::gpo_backup
