@@ -10,6 +10,7 @@ need openssl python3 samba samba-tool smbclient ldbsearch ldbmodify nsenter unsh
 /usr/bin/python3 -c 'import samba.gp' 2>/dev/null || skip "python3-samba is not installed"
 unshare --net --mount true 2>/dev/null || skip "network and mount namespaces are not allowed here"
 domain=$WORK/domain controller=ldap://dc1.example.test base=DC=example,DC=test
+chmod 711 "$WORK"   # smbd looks at SYSVOL as the account that asks
 mkdir -p "$domain"
 at_exit+=("'$HERE/samba/domain.sh' down '$domain'")
 "$HERE/samba/domain.sh" up "$domain" || fail "the domain did not start"
@@ -66,8 +67,9 @@ guid=$(import "$name" 1)
 judge "$name" 1 "$first"
 ok "a member fetches revision 1 from $guid on both sides"
 
-as_admin samba-tool gpo fetch "$guid" -H "$controller" --tmpdir="$WORK/gpo-tmp" >/dev/null
-cmp "$machine_pol" "$WORK/gpo-tmp/policy/$guid/Machine/Registry.pol" || fail "registry.pol came back otherwise"
+mkdir "$WORK/fetched"
+as_admin samba-tool gpo fetch "$guid" -H "$controller" --tmpdir="$WORK/fetched" >/dev/null
+cmp "$machine_pol" "$WORK/fetched/policy/$guid/Machine/Registry.pol" || fail "registry.pol came back otherwise"
 as_admin samba-tool gpo aclcheck -H "$controller" || fail "gpo aclcheck"
 in_domain samba-tool ntacl sysvolcheck --configfile="$domain/etc/smb.conf" || fail "ntacl sysvolcheck"
 ok "registry.pol comes back octet for octet, aclcheck and sysvolcheck content"
