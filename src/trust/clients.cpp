@@ -39,7 +39,7 @@ constexpr Client k_clients[] = {
      "the validation mode is PeerTrust or PeerOrChainTrust and the location is the side you choose (often CurrentUser by default)",
      "Microsoft, X509CertificateValidationMode; .NET source X509CertificateChain.cs"},
     {"winrm", "WinRM certificate logon (Ansible, Chef, WinRb)", yes, not_applicable, Confidence::observed,
-     "on the server, and a self-signed client certificate must be in the computer's Root too", "chef/knife-windows#438; WinRb/WinRM#201"},
+     "on the server, and a self-signed client certificate must be in the computer's Root too", "chef/knife-windows#438; WinRb/WinRM#201", true},
     {"efs", "EFS file sharing", not_applicable, yes, Confidence::documented, "as an address book: the user picks recipients from Trusted People",
      "MicrosoftDocs/win32 desktop-src/FileIO/adding-users-to-an-encrypted-file.md"},
     {"firefox", "Firefox, Thunderbird", no, no, Confidence::source_read,
@@ -122,10 +122,17 @@ std::string_view to_text(Confidence confidence) {
 std::span<const Client> clients() { return k_clients; }
 
 std::vector<ClientOutlook> outlook(const TrustPolicy& policy) {
-    const bool in_trusted_people = std::any_of(policy.certificates.begin(), policy.certificates.end(),
-                                               [](const TrustedCertificate& trusted) { return trusted.store == Store::trusted_people; });
+    const auto uses = [&policy](Store store) {
+        return std::any_of(policy.certificates.begin(), policy.certificates.end(), [store](const TrustedCertificate& trusted) { return trusted.store == store; });
+    };
+    const bool in_trusted_people = uses(Store::trusted_people);
+    const bool in_root = uses(Store::root);
     std::vector<ClientOutlook> lines;
-    for (const Client& client : clients()) lines.push_back({&client, in_trusted_people ? support_of(client, policy.scope) : unverified});
+    for (const Client& client : clients()) {
+        Support support = in_trusted_people ? support_of(client, policy.scope) : unverified;
+        if (support == yes && client.needs_root && !in_root) support = no;
+        lines.push_back({&client, support});
+    }
     return lines;
 }
 

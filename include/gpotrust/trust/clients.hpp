@@ -26,6 +26,7 @@ struct Client {
     Confidence confidence;
     std::string_view condition;  ///< what else must hold, or which store helps instead; may be empty
     std::string_view source;     ///< where this is written
+    bool needs_root = false;     ///< Trusted People is not enough: a self-signed certificate must stand in the computer's Root as well
 };
 [[nodiscard]] std::span<const Client> clients();
 
@@ -34,7 +35,8 @@ struct ClientOutlook {
     const Client* client = nullptr;
     Support support = Support::unverified;
 };
-/// One line per family: the best of the sides the policy covers. Only entries in Trusted People count; for other stores the outlook is unverified.
+/// One line per family: the best of the sides the policy covers. Only entries in Trusted People count; for other stores the outlook is
+/// unverified. A family that needs Root as well is not helped by a policy without an entry there.
 [[nodiscard]] std::vector<ClientOutlook> outlook(const TrustPolicy& policy);
 
 }  // namespace gpotrust::trust

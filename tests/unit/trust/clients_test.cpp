@@ -81,6 +81,7 @@ TEST_CASE("outlook: the best of the sides that the policy covers") {
     CHECK(outlook_of(both, "chrome") == "works");
     CHECK(outlook_of(both, "winhttp") == "expected");
     CHECK(outlook_of(both, "efs") == "works");
+    CHECK(outlook_of(both, "winrm") == "does-not");  // Root is missing
     CHECK(outlook_of(both, "firefox") == "does-not");
     CHECK(outlook_of(both, "wsus") == "does-not");
     CHECK(outlook_of(both, "sql") == "unverified");
