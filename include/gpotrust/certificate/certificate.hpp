@@ -71,6 +71,7 @@ struct CertificateFacts {
     core::Bytes tbs_digest;                        ///< TBSCertificate hashed with the signature's digest; empty if that is unknown
     core::Bytes public_key_bits;                   ///< subjectPublicKey BIT STRING without the unused-bits octet
     std::vector<Extension> extensions;             ///< in order
+    std::vector<std::string> encoding_faults;      ///< what is not DER or cannot be decoded, one clause each; the rest was read all the same
 };
 
 /// An X.509 certificate: its DER, its thumbprints and what it says. Immutable and cheap to copy.
@@ -87,7 +88,7 @@ public:
     [[nodiscard]] const core::Sha256Digest& sha256() const noexcept { return m_content->sha256; }
     [[nodiscard]] const CertificateFacts& facts() const noexcept { return m_content->facts; }
 
-    /// The DNS names and addresses it serves: SAN entries of kind dns and ip in order; without a SAN none.
+    /// The DNS names and addresses it serves: SAN entries of kind dns and ip in order, malformed ones left out; without a SAN none.
     [[nodiscard]] std::vector<std::string> names() const;
     /// The name people know it by: first DNS name, else first CN, else the SHA-1.
     [[nodiscard]] std::string display_name() const;
@@ -95,6 +96,7 @@ public:
     friend bool operator==(const Certificate& a, const Certificate& b) { return a.m_content->der == b.m_content->der; }
 
 private:
+    friend struct CertificateReader;  // src/certificate/reader.hpp
     struct Content {
         core::Bytes der;
         core::Sha1Thumbprint sha1;

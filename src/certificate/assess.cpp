@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+#include "gpotrust/certificate/assess.hpp"
+
+#include <algorithm>
+
+namespace gpotrust::certificate {
+namespace {
+
+std::optional<core::Severity> deviation(const core::FindingKind& kind, Profile profile) {
+    switch (profile) {
+        case Profile::standard:
+            break;
+        case Profile::strict:
+            return kind.strict;
+        case Profile::legacy_exchange:
+            return kind.legacy_exchange;
+    }
+    return std::nullopt;
+}
+
+// A profile moves the severity of a code as a whole, but never turns what the rule itself took for a lesser case into a greater one.
+void apply_profile(const Check& check, Profile profile, core::Finding& finding) {
+    const auto kind = std::find_if(check.kinds.begin(), check.kinds.end(), [&finding](const core::FindingKind& k) { return k.code == finding.code; });
+    if (kind == check.kinds.end() || finding.severity != kind->severity) return;
+    finding.severity = deviation(*kind, profile).value_or(finding.severity);
+}
+
+}  // namespace
+
+std::vector<core::Finding> assess(const Certificate& certificate, const AssessmentOptions& options) {
+    std::vector<core::Finding> findings;
+    for (const Check* check : checks()) {
+        if (!check->applies(certificate, options)) continue;
+        const std::size_t before = findings.size();
+        check->run(certificate, options, findings);
+        for (std::size_t i = before; i < findings.size(); ++i) apply_profile(*check, options.profile, findings[i]);
+    }
+    return findings;
+}
+
+}  // namespace gpotrust::certificate

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+#include "gpotrust/certificate/certificate.hpp"
+
+#include <fmt/format.h>
+#include <openssl/bn.h>
+#include <openssl/x509.h>
+
+#include <algorithm>
+#include <chrono>
+#include <ctime>
+
+#include "certificate/der.hpp"
+#include "certificate/facts.hpp"
+#include "certificate/reader.hpp"
+#include "crypto/error_queue.hpp"
+#include "crypto/library_context.hpp"
+#include "gpotrust/core/text.hpp"
+#include "gpotrust/crypto/digests.hpp"
+
+namespace gpotrust::certificate {
+namespace {
+
+core::Result<crypto::X509Handle> parse_x509(core::BytesView der) {
+    const crypto::ErrorQueueScope errors;
+    X509* x509 = X509_new_ex(crypto::LibraryContext::shared().get(), nullptr);
+    const unsigned char* at = der.data();
+    // d2i_X509() frees the object it was given when it fails.
+    if (x509 == nullptr || d2i_X509(&x509, &at, static_cast<long>(der.size())) == nullptr) {
+        return core::fail(errors.to_error(core::ErrorCode::malformed_input, "CERT_PARSE: this is not an X.509 certificate in DER",
+                                          "export the certificate again as \"DER encoded binary X.509 (.CER)\""));
+    }
+    crypto::X509Handle owned(x509);
+    if (at != der.data() + der.size()) {
+        return core::fail(core::ErrorCode::malformed_input, fmt::format("CERT_PARSE: {} octets follow the certificate", der.data() + der.size() - at),
+                          "export the certificate again as \"DER encoded binary X.509 (.CER)\"");
+    }
+    return owned;
+}
+
+std::string serial_text(const ASN1_INTEGER& serial) {
+    const crypto::BignumHandle number(ASN1_INTEGER_to_BN(&serial, nullptr));
+    if (number == nullptr) return {};
+    const int octets = std::max(BN_num_bytes(number.get()), 1);  // zero has none
+    core::Bytes magnitude(static_cast<std::size_t>(octets));
+    BN_bn2binpad(number.get(), magnitude.data(), octets);
+    return (BN_is_negative(number.get()) != 0 ? "-" : "") + core::to_hex_upper(magnitude);
+}
+
+core::UtcTime read_time(const ASN1_TIME& time, const char* which, std::vector<std::string>& faults) {
+    std::tm parts{};
+    // Without a time ASN1_TIME_to_tm() would answer with the clock.
+    if (ASN1_STRING_length(&time) > 0 && ASN1_TIME_to_tm(&time, &parts) == 1) {
+        using namespace std::chrono;
+        const year_month_day date{year{parts.tm_year + 1900}, month{static_cast<unsigned>(parts.tm_mon) + 1},
+                                  day{static_cast<unsigned>(parts.tm_mday)}};
+        return sys_days{date} + hours{parts.tm_hour} + minutes{parts.tm_min} + seconds{parts.tm_sec};
+    }
+    faults.push_back(fmt::format("{} is not a time", which));
+    return {};
+}
+
+void read_public_key_bits(X509& x509, CertificateFacts& facts) {
+    const ASN1_BIT_STRING* bits = X509_get0_pubkey_bitstr(&x509);
+    const core::BytesView octets = crypto::octets_of(*bits);
+    facts.public_key_bits.assign(octets.begin(), octets.end());
+}
+
+CertificateFacts read_facts(X509& x509, core::BytesView der) {
+    const crypto::ErrorQueueScope errors;
+    CertificateFacts facts;
+    facts.version = static_cast<int>(X509_get_version(&x509)) + 1;
+    facts.serial_hex = serial_text(*X509_get0_serialNumber(&x509));
+    facts.subject = name_text(*X509_get_subject_name(&x509));
+    facts.issuer = name_text(*X509_get_issuer_name(&x509));
+    facts.common_names = common_names_of(*X509_get_subject_name(&x509));
+    if (const auto offset = der::first_fault(der)) facts.encoding_faults.push_back(fmt::format("the encoding is not DER at octet {}", *offset));
+    facts.not_before = read_time(*X509_get0_notBefore(&x509), "notBefore", facts.encoding_faults);
+    facts.not_after = read_time(*X509_get0_notAfter(&x509), "notAfter", facts.encoding_faults);
+    facts.key = describe_public_key(x509);
+    read_public_key_bits(x509, facts);
+    read_signature(x509, der, facts);
+    read_extensions(x509, facts);
+    return facts;
+}
+
+}  // namespace
+
+core::Result<ReadCertificate> CertificateReader::read(core::BytesView der) {
+    GPOTRUST_TRY_ASSIGN(crypto::X509Handle x509, parse_x509(der));
+    auto content = std::make_shared<Certificate::Content>();
+    content->der.assign(der.begin(), der.end());
+    content->sha1 = crypto::sha1(der);
+    content->sha256 = crypto::sha256(der);
+    content->facts = read_facts(*x509, der);
+    return ReadCertificate{Certificate(std::move(content)), std::move(x509)};
+}
+
+core::Result<Certificate> Certificate::parse(core::BytesView der) {
+    return CertificateReader::read(der).map([](ReadCertificate read) { return std::move(read.certificate); });
+}
+
+std::vector<std::string> Certificate::names() const {
+    std::vector<std::string> names;
+    if (!facts().alternative_names) return names;
+    for (const AlternativeName& name : *facts().alternative_names) {
+        const bool is_served = name.kind == AlternativeName::Kind::dns || name.kind == AlternativeName::Kind::ip;
+        if (is_served && name.well_formed) names.push_back(name.value);
+    }
+    return names;
+}
+
+std::string Certificate::display_name() const {
+    if (facts().alternative_names) {
+        for (const AlternativeName& name : *facts().alternative_names) {
+            if (name.kind == AlternativeName::Kind::dns && !name.value.empty()) return name.value;
+        }
+    }
+    for (const std::string& common_name : facts().common_names) {
+        if (!common_name.empty()) return common_name;
+    }
+    return core::to_hex(sha1());
+}
+
+std::string to_pem(const Certificate& certificate) {
+    constexpr std::size_t k_line = 64;
+    const std::string base64 = core::to_base64(certificate.der());
+    std::string pem = "-----BEGIN CERTIFICATE-----\n";
+    for (std::size_t at = 0; at < base64.size(); at += k_line) pem.append(base64, at, k_line).append("\n");
+    return pem + "-----END CERTIFICATE-----\n";
+}
+
+}  // namespace gpotrust::certificate

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+#include "certificate/checks/check.hpp"
+#include "gpotrust/core/text.hpp"
+
+namespace gpotrust::certificate {
+namespace {
+
+constexpr std::array k_kinds = {
+    FindingKind{
+        .code = "CERT_SAN_MISSING",
+        .severity = Severity::error,
+        .message = "no subjectAltName: Chrome, Edge and Firefox ignore the common name",
+        .hint = "re-create it with its names: New-ExchangeCertificate -DomainName NAME,FQDN or New-SelfSignedCertificate -DnsName NAME,FQDN",
+        .source = "RFC 9525; e_ext_san_missing",
+        .legacy_exchange = Severity::warning,
+    },
+    FindingKind{
+        .code = "CERT_SAN_EMPTY",
+        .severity = Severity::error,
+        .message = "the subjectAltName has no entry",
+        .hint = "re-create it with its names: New-ExchangeCertificate -DomainName NAME,FQDN or New-SelfSignedCertificate -DnsName NAME,FQDN",
+        .source = "e_ext_san_no_entries",
+    },
+    FindingKind{
+        .code = "CERT_CN_NOT_IN_SAN",
+        .severity = Severity::warning,
+        .message = "the common name is not among the alternative names",
+        .hint = "add it to the names: New-SelfSignedCertificate -DnsName NAME,FQDN",
+        .source = "e_subject_common_name_not_from_san",
+    },
+};
+
+void run(const Certificate& certificate, const AssessmentOptions&, std::vector<Finding>& findings) {
+    const CertificateFacts& facts = certificate.facts();
+    if (!facts.alternative_names) return add(findings, k_kinds[0]);
+    if (facts.alternative_names->empty()) return add(findings, k_kinds[1]);
+    const std::vector<std::string> names = certificate.names();
+    for (const std::string& common_name : facts.common_names) {
+        const auto equals = [&common_name](const std::string& name) { return core::ascii_iequals(name, common_name); };
+        if (std::none_of(names.begin(), names.end(), equals)) add(findings, k_kinds[2], common_name);
+    }
+}
+
+}  // namespace
+
+extern const Check alternative_names_check;
+const Check alternative_names_check{"alternative_names", "The certificate carries its names where TLS clients look for them.", k_kinds,
+                                    applies_to_tls_servers, run};
+
+}  // namespace gpotrust::certificate

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+#include "certificate/checks/check.hpp"
+
+namespace gpotrust::certificate {
+namespace {
+
+constexpr unsigned k_digital_signature = 1U << 0U;
+constexpr unsigned k_key_encipherment = 1U << 2U;
+
+constexpr std::array k_kinds = {
+    FindingKind{
+        .code = "CERT_KU_MISSING",
+        .severity = Severity::info,
+        .message = "no keyUsage: the key may be used for everything",
+        .hint = {},
+        .source = "RFC 5280 4.2.1.3",
+    },
+    FindingKind{
+        .code = "CERT_KU_NO_DIGSIG",
+        .severity = Severity::warning,
+        .message = "keyUsage without digitalSignature: ECDHE and TLS 1.3 fail in Chrome",
+        .hint = "re-create it with New-SelfSignedCertificate -KeyUsage DigitalSignature,KeyEncipherment",
+        .source = "RFC 5280 4.2.1.3",
+    },
+    FindingKind{
+        .code = "CERT_KU_NO_KEYENC",
+        .severity = Severity::info,
+        .message = "an RSA key whose keyUsage lacks keyEncipherment: only the old RSA key transport suffers",
+        .hint = {},
+        .source = "RFC 5280 4.2.1.3",
+    },
+};
+
+void run(const Certificate& certificate, const AssessmentOptions& options, std::vector<Finding>& findings) {
+    const CertificateFacts& facts = certificate.facts();
+    if (!facts.key_usage) return add(findings, k_kinds[0]);
+    if (!options.tls_server) return;
+    if ((*facts.key_usage & k_digital_signature) == 0) add(findings, k_kinds[1]);
+    if (facts.key.algorithm == PublicKey::Algorithm::rsa && (*facts.key_usage & k_key_encipherment) == 0) add(findings, k_kinds[2]);
+}
+
+}  // namespace
+
+extern const Check key_usage_check;
+const Check key_usage_check{"key_usage", "keyUsage allows what TLS does with the key.", k_kinds, applies_always, run};
+
+}  // namespace gpotrust::certificate

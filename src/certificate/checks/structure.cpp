@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include "certificate/checks/check.hpp"
+
+namespace gpotrust::certificate {
+namespace {
+
+constexpr std::array k_kinds = {
+    FindingKind{
+        .code = "CERT_VERSION",
+        .severity = Severity::error,
+        .message = "the version does not fit the certificate",
+        .hint = "re-create the certificate: New-SelfSignedCertificate and openssl req -x509 make version 3",
+        .source = "RFC 5280 4.1.2.1; e_invalid_certificate_version; e_cert_extensions_version_not_3",
+    },
+    FindingKind{
+        .code = "CERT_EXT_DUPLICATE",
+        .severity = Severity::error,
+        .message = "an extension occurs twice",
+        .hint = "re-create the certificate",
+        .source = "RFC 5280 4.2; e_ext_duplicate_extension",
+    },
+};
+
+void check_version(const CertificateFacts& facts, std::vector<Finding>& findings) {
+    if (facts.version == 3) return;
+    if (facts.extensions.empty() && facts.version == 1) {
+        add_with(findings, k_kinds[0], Severity::warning, "version 1, which has no extensions and so no alternative names");
+    } else {
+        add(findings, k_kinds[0], fmt::format("version {} {} extensions", facts.version, facts.extensions.empty() ? "without" : "with"));
+    }
+}
+
+void run(const Certificate& certificate, const AssessmentOptions&, std::vector<Finding>& findings) {
+    check_version(certificate.facts(), findings);
+    std::vector<std::string> seen;
+    for (const Extension& extension : certificate.facts().extensions) {
+        const auto times = std::count(seen.begin(), seen.end(), extension.oid);
+        if (times == 1) add(findings, k_kinds[1], extension.oid);
+        seen.push_back(extension.oid);
+    }
+}
+
+}  // namespace
+
+extern const Check structure_check;
+const Check structure_check{"structure", "The version is 3 and no extension occurs twice.", k_kinds, applies_always, run};
+
+}  // namespace gpotrust::certificate

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+// What the readers of the several file kinds find. The only place with room for a private key; key_proof.cpp empties it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "certificate/reader.hpp"
+#include "gpotrust/certificate/export.hpp"
+
+namespace gpotrust::certificate {
+
+struct FoundCertificate {
+    ReadCertificate read;
+    core::Bytes local_key_id;
+    std::string friendly_name;
+    std::string machine;
+};
+
+struct FoundKey {
+    crypto::KeyHandle key;  ///< empty if the library cannot load it
+    std::string algorithm;  ///< for messages
+    core::Bytes local_key_id;
+    std::string container;
+    std::string provider;
+    bool local_machine_keyset = false;
+};
+
+struct Contents {
+    ExportKind kind = ExportKind::certificate;
+    std::vector<FoundCertificate> certificates;
+    std::vector<FoundKey> keys;
+    std::vector<std::string> protected_to;
+    std::vector<core::Finding> findings;
+};
+
+/// Adds a certificate, a key: both enforce the limits of a file (64 each). Certificates already there are dropped; one that does not parse
+/// becomes a finding (CERT_PARSE) and the rest is kept. The result points to the certificate added, null if there is none.
+[[nodiscard]] core::Result<FoundCertificate*> add_certificate(Contents& contents, core::BytesView der);
+[[nodiscard]] core::Result<void> add_key(Contents& contents, FoundKey key);
+
+/// The private key of a PKCS#8 PrivateKeyInfo, DER or BER.
+[[nodiscard]] core::Result<FoundKey> read_private_key_info(core::BytesView encoded);
+/// An EncryptedPrivateKeyInfo outside a PFX, opened with the password.
+[[nodiscard]] core::Result<FoundKey> read_encrypted_key(core::BytesView encoded, const core::SecretBytes* password);
+/// RSAPrivateKey, ECPrivateKey and the like in PEM armour, perhaps with the old PEM encryption (Proc-Type, DEK-Info).
+[[nodiscard]] core::Result<FoundKey> read_pem_key(std::string_view block, const core::SecretBytes* password);
+
+[[nodiscard]] core::Result<Contents> read_pfx(core::BytesView encoded, const core::SecretBytes* password);
+[[nodiscard]] core::Result<Contents> read_pkcs7(core::BytesView encoded);
+[[nodiscard]] core::Result<Contents> read_pem(std::string_view text, const core::SecretBytes* password);
+/// Any binary form, by its first octets.
+[[nodiscard]] core::Result<Contents> read_binary(core::BytesView encoded, const core::SecretBytes* password);
+/// Any form at all: text is decoded first (CERTIFICATES.md 1.2).
+[[nodiscard]] core::Result<Contents> read_contents(core::BytesView file, const core::SecretBytes* password);
+
+/// Fails with "NOT_A_CERTIFICATE: this is WHAT, not a certificate".
+[[nodiscard]] tl::unexpected<core::Error> not_a_certificate(std::string_view what, std::string hint = {});
+
+}  // namespace gpotrust::certificate

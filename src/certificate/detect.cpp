@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+// What a file is, by its first octets and never by its name (CERTIFICATES.md 1.2).
+#include <array>
+#include <vector>
+
+#include "certificate/contents.hpp"
+#include "certificate/der.hpp"
+#include "certificate/text_decoding.hpp"
+#include "gpotrust/core/text.hpp"
+
+namespace gpotrust::certificate {
+namespace {
+
+constexpr std::size_t k_largest_file = 10U * 1024 * 1024;
+constexpr std::array<std::uint8_t, 8> k_sst_magic = {0, 0, 0, 0, 'C', 'E', 'R', 'T'};
+constexpr std::uint32_t k_property_id_limit = 0x10000;
+
+// Object identifiers, encoded.
+constexpr std::string_view k_pkcs7_data = "\x2A\x86\x48\x86\xF7\x0D\x01\x07\x01";
+constexpr std::string_view k_pkcs7_signed = "\x2A\x86\x48\x86\xF7\x0D\x01\x07\x02";
+
+// The first elements of a SEQUENCE, as far as they can be told apart.
+std::vector<der::Element> children(core::BytesView content, std::size_t most) {
+    std::vector<der::Element> found;
+    while (found.size() < most) {
+        const auto element = der::next_element(content);
+        if (!element) break;
+        found.push_back(*element);
+    }
+    return found;
+}
+
+bool has_tags(const std::vector<der::Element>& elements, std::initializer_list<std::uint8_t> tags) {
+    if (elements.size() < tags.size()) return false;
+    std::size_t i = 0;
+    for (const std::uint8_t tag : tags) {
+        if (elements[i++].tag != tag) return false;
+    }
+    return true;
+}
+
+enum class Shape { unknown, pfx, pkcs7, certificate, request, revocation_list, private_key, encrypted_key, public_key };
+
+Shape shape_of_signed(const der::Element& to_be_signed) {
+    const auto parts = children(to_be_signed.content, 4);
+    using namespace der;
+    if (has_tags(parts, {k_integer, k_sequence, k_sequence, k_context_0})) return Shape::request;
+    const bool is_list = has_tags(parts, {k_integer, k_sequence, k_sequence, k_utc_time}) ||
+                         has_tags(parts, {k_integer, k_sequence, k_sequence, k_generalized_time}) ||
+                         has_tags(parts, {k_sequence, k_sequence, k_utc_time}) || has_tags(parts, {k_sequence, k_sequence, k_generalized_time});
+    if (is_list) return Shape::revocation_list;
+    const bool starts_like_certificate = has_tags(parts, {k_context_0}) || has_tags(parts, {k_integer, k_sequence});
+    return starts_like_certificate ? Shape::certificate : Shape::unknown;
+}
+
+bool starts_with_oid(const der::Element& element, std::initializer_list<std::string_view> oids) {
+    const auto parts = children(element.content, 1);
+    if (!has_tags(parts, {der::k_oid})) return false;
+    for (const std::string_view oid : oids) {
+        if (core::as_text(parts[0].content) == oid) return true;
+    }
+    return false;
+}
+
+Shape shape_of(core::BytesView encoded) {
+    const auto outer = der::next_element(encoded, der::k_sequence);
+    if (!outer) return Shape::unknown;
+    const auto parts = children(outer->content, 3);
+    using namespace der;
+    if (has_tags(parts, {k_integer, k_sequence}) && starts_with_oid(parts[1], {k_pkcs7_data, k_pkcs7_signed})) return Shape::pfx;
+    if (starts_with_oid(*outer, {k_pkcs7_signed})) return Shape::pkcs7;
+    if (has_tags(parts, {k_integer, k_sequence, k_octet_string}) || has_tags(parts, {k_integer, k_integer, k_integer}) ||
+        has_tags(parts, {k_integer, k_octet_string})) {
+        return Shape::private_key;
+    }
+    if (has_tags(parts, {k_sequence, k_sequence, k_bit_string})) return shape_of_signed(parts[0]);
+    if (has_tags(parts, {k_sequence, k_octet_string})) return Shape::encrypted_key;
+    if (has_tags(parts, {k_sequence, k_bit_string})) return Shape::public_key;
+    // Damaged or of indefinite length: what begins like a certificate is reported as one.
+    return has_tags(parts, {k_sequence}) ? shape_of_signed(parts[0]) : Shape::unknown;
+}
+
+core::Result<Contents> read_certificate(core::BytesView encoded) {
+    Contents contents;
+    // Not add_certificate(): alone in its file, a certificate that does not parse is the file's error, with the reason.
+    GPOTRUST_TRY_ASSIGN(ReadCertificate read, CertificateReader::read(encoded));
+    contents.certificates.push_back({std::move(read), {}, {}, {}});
+    return contents;
+}
+
+auto not_supported_yet(const char* what) {
+    return core::fail(core::ErrorCode::unsupported_input, std::string("this is ") + what + ", which cannot be read here",
+                      "export the certificate as .cer or .pfx");
+}
+
+}  // namespace
+
+core::Result<Contents> read_binary(core::BytesView encoded, const core::SecretBytes* password) {
+    if (encoded.size() >= k_sst_magic.size() && std::equal(k_sst_magic.begin(), k_sst_magic.end(), encoded.begin())) {
+        return not_supported_yet("a serialized certificate store (.sst)");
+    }
+    if (encoded.size() >= 12 && core::read_u32_le(encoded) < k_property_id_limit && core::read_u32_le(encoded.subspan(4)) == 1) {
+        return not_supported_yet("a serialized certificate with properties (a registry Blob)");
+    }
+    switch (shape_of(encoded)) {
+        case Shape::pfx:
+            return read_pfx(encoded, password);
+        case Shape::pkcs7:
+            return read_pkcs7(encoded);
+        case Shape::certificate:
+            return read_certificate(encoded);
+        case Shape::request:
+            return not_a_certificate("a certificate request", "give the certificate that was issued for it, or make a self-signed one");
+        case Shape::revocation_list:
+            return not_a_certificate("a certificate revocation list");
+        case Shape::private_key:
+            return not_a_certificate("a private key", "export the certificate, not its key alone");
+        case Shape::encrypted_key:
+            return not_a_certificate("an encrypted private key", "export the certificate, not its key alone");
+        case Shape::public_key:
+            return not_a_certificate("a bare public key");
+        case Shape::unknown:
+            break;
+    }
+    return core::fail(core::ErrorCode::malformed_input, "this is neither a certificate nor an export of one",
+                      "give a .pfx, .cer or .p7b file, in binary form, Base64 or PEM");
+}
+
+core::Result<Contents> read_contents(core::BytesView file, const core::SecretBytes* password) {
+    if (file.empty()) return core::fail(core::ErrorCode::malformed_input, "the file is empty", "export the certificate again");
+    if (file.size() > k_largest_file) {
+        return core::fail(core::ErrorCode::malformed_input, "the file is larger than 10 MiB, which no export of a certificate is");
+    }
+    const auto text = decode_text(file);
+    if (!text) return read_binary(file, password);
+    if (text->text().find("-----BEGIN ") != std::string_view::npos) return read_pem(text->text(), password);
+    const auto octets = decode_bare_base64(text->text());
+    if (!octets) return core::fail(core::ErrorCode::malformed_input, "this is a text without a certificate in it", "give a .pfx, .cer or .p7b file");
+    if (!*octets) return core::fail(octets->error());
+    return read_binary((*octets)->view(), password);
+}
+
+}  // namespace gpotrust::certificate
