@@ -72,6 +72,10 @@ struct VerifyRequest {
     core::UtcTime now{};
 };
 
+/// Fails with usage on a code in `accepted` that does not exist (naming the nearest), that can never be accepted, or that has no reason. The use cases below ask
+/// this first.
+[[nodiscard]] core::Result<void> check_acceptances(const Judgement& judgement);
+
 /// Reads and judges every export; an unreadable one does not stop the others.
 [[nodiscard]] report::CheckOutcome check(const CheckRequest& request, const Passwords& passwords);
 

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "gpotrust/artefact/format.hpp"
@@ -62,6 +63,9 @@ struct Manifest {
     std::vector<ManifestCertificate> certificates;   ///< in policy order
     std::vector<ManifestArtefact> artefacts;         ///< sorted by path; every file but the manifest and SHA256SUMS
 };
+
+/// The manifest's entry for a certificate of a policy: its facts, with the evidence and the findings of its assessment.
+[[nodiscard]] ManifestCertificate describe(const trust::TrustedCertificate& trusted, certificate::KeyEvidence evidence, std::vector<core::Finding> findings);
 
 /// JSON, UTF-8, LF, sorted as declared, the envelope of PRODUCT.md 7 with kind "trust-package".
 [[nodiscard]] core::Bytes serialize_manifest(const Manifest& manifest);

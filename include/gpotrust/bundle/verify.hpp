@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "gpotrust/bundle/manifest.hpp"
@@ -21,6 +22,13 @@ struct Verification {
 
 /// Verifies a zip: canonical form first, then its files. Fails (malformed_input) when it cannot be unpacked at all.
 [[nodiscard]] core::Result<Verification> verify_zip(core::BytesView zip);
+
+/// True if SHA256SUMS is there and every file it lists is there unchanged. Files it does not list do not count: for the question whether a folder still holds
+/// what was packaged, not for verifying one.
+[[nodiscard]] bool checksums_hold(const core::FileTree& files);
+
+/// PACKAGE_RECORD_DIFFERS, for who compares a package with the ledger.
+[[nodiscard]] core::Finding record_differs(std::string_view detail);
 
 /// Every PACKAGE_* and ZIP_* code.
 [[nodiscard]] std::span<const core::FindingKind> package_finding_kinds();

@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+#include "app/decision.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "gpotrust/archive/zip.hpp"
+#include "gpotrust/core/text.hpp"
+
+namespace gpotrust::app {
+namespace {
+
+using core::ErrorCode;
+using trust::Scope;
+using trust::Store;
+using trust::TrustedCertificate;
+
+/// The newest revision's policy with what its manifest tells, to add to.
+struct Previous {
+    trust::TrustPolicy policy;
+    std::vector<bundle::ManifestCertificate> told;
+};
+
+struct SlugQuestion {
+    const Estate& estate;
+    const AssignedSlugs& assigned;
+    const core::Guid& guid;
+    std::optional<core::Error> error = {};
+};
+
+bool is_taken(std::string_view slug, SlugQuestion& question) {
+    if (const auto given = question.assigned.find(slug); given != question.assigned.end()) return given->second != question.guid;
+    const auto owner = question.estate.newest(slug);
+    const auto on_disk = question.estate.highest_on_disk(std::string(slug));
+    if (!owner) question.error = owner.error();
+    if (!on_disk) question.error = on_disk.error();
+    if (question.error) return false;
+    // Revisions on disk that nobody recorded and recovery could not adopt belong to somebody else.
+    return *owner ? (*owner)->gpo_guid != question.guid : *on_disk > 0;
+}
+
+core::Result<std::string> slug_for(const Plan& plan, const std::optional<ledger::Event>& recorded, const Estate& estate,
+                                   const AssignedSlugs& assigned) {
+    if (recorded) return recorded->slug;
+    SlugQuestion question{estate, assigned, plan.identity.guid};
+    const auto ask = [](std::string_view slug, const void* context) {
+        return is_taken(slug, *const_cast<SlugQuestion*>(static_cast<const SlugQuestion*>(context)));
+    };
+    std::string slug = trust::make_slug(plan.identity, ask, &question);
+    if (question.error) return core::fail(*std::move(question.error));
+    return slug;
+}
+
+Scope default_scope(const std::vector<Store>& stores) {
+    const auto machine_only = [](Store store) { return store == Store::root || store == Store::intermediate || store == Store::trusted_publisher; };
+    return std::any_of(stores.begin(), stores.end(), machine_only) ? Scope::computer : Scope::both;
+}
+
+std::string friendly_name_for(const PackageRequest& request, const certificate::Certificate& certificate, const std::string& slug) {
+    constexpr std::size_t k_year_and_month = 7;
+    return request.friendly_name.value_or(
+        fmt::format("gpotrust {} until {}", slug, core::to_date(certificate.facts().not_after).substr(0, k_year_and_month)));
+}
+
+trust::TrustPolicy requested_policy(const Plan& plan, const PackageRequest& request, const std::string& slug) {
+    trust::TrustPolicy policy;
+    policy.identity = plan.identity;
+    policy.scope = request.scope.value_or(default_scope(stores_of(request)));
+    policy.comment = request.comment;
+    policy.restrict_eku = request.restrict_eku;
+    policy.peer_usages = request.peer_usages;
+    policy.gpmc_style = request.gpmc_style;
+    for (const Store store : stores_of(request)) {
+        const trust::Role role = store == Store::disallowed ? trust::Role::distrusted : trust::Role::current;
+        for (const WantedCertificate& wanted : plan.wanted)
+            policy.certificates.push_back({wanted.certificate, store, role, friendly_name_for(request, wanted.certificate, slug), {}});
+    }
+    return policy;
+}
+
+core::Result<Previous> previous_revision(const Estate& estate, const ledger::Event& recorded) {
+    auto files = intact_files(estate, recorded);
+    if (!files) {
+        const auto zip = intact_zip(estate, recorded);
+        if (!zip)
+            return core::fail(ErrorCode::malformed_input,
+                              fmt::format("revision {} of {} is missing or damaged, so nothing can be added to it", recorded.revision, recorded.slug),
+                              "package its own exports again first, which rebuilds it, or give all certificates with --replace");
+        GPOTRUST_TRY_ASSIGN(files, archive::read_zip(*zip));
+    }
+    GPOTRUST_TRY_ASSIGN(const bundle::Manifest manifest, bundle::parse_manifest(files->at(core::RelativePath::of(bundle::k_manifest_name))));
+    GPOTRUST_TRY_ASSIGN(trust::TrustPolicy policy, bundle::policy_of(manifest, *files));
+    return Previous{std::move(policy), manifest.certificates};
+}
+
+/// Adds what is new; the rest of the policy stays unless the request says otherwise.
+trust::TrustPolicy added_to(const Previous& previous, trust::TrustPolicy requested, const PackageRequest& request) {
+    requested.scope = request.scope.value_or(previous.policy.scope);
+    if (requested.comment.empty()) requested.comment = previous.policy.comment;
+    requested.restrict_eku = requested.restrict_eku || previous.policy.restrict_eku;
+    requested.peer_usages = requested.peer_usages || previous.policy.peer_usages;
+    requested.gpmc_style = requested.gpmc_style || previous.policy.gpmc_style;
+    for (const TrustedCertificate& kept : previous.policy.certificates) {
+        const auto is_kept = [&](const TrustedCertificate& entry) { return entry.certificate == kept.certificate && entry.store == kept.store; };
+        std::erase_if(requested.certificates, is_kept);
+        requested.certificates.push_back(kept);
+    }
+    return requested;
+}
+
+using Entries = std::set<std::pair<std::string, std::string>>;
+
+bool same_entries(const ledger::Event& recorded, const trust::TrustPolicy& policy) {
+    Entries before;
+    Entries now;
+    for (const ledger::RecordedCertificate& entry : recorded.certificates) before.emplace(core::to_hex(entry.sha1), entry.store);
+    for (const TrustedCertificate& entry : policy.certificates) now.emplace(core::to_hex(entry.certificate.sha1()), trust::to_text(entry.store));
+    return before == now;
+}
+
+core::Error which_certificates(const ledger::Event& recorded) {
+    std::string list;
+    for (const ledger::RecordedCertificate& entry : recorded.certificates)
+        list += fmt::format("{}{} in {} until {}", list.empty() ? "" : ", ", core::to_hex(entry.sha1), entry.store, core::to_date(entry.not_after));
+    return {ErrorCode::choice_needed,
+            fmt::format("the GPO \"{}\" exists with other certificates (revision {} of {}: {})", core::printable(recorded.gpo_name),
+                        recorded.revision, recorded.slug, list),
+            "`--add` keeps those and adds these; `--replace` puts these in their place, and clients lose those at once. A planned change with an "
+            "overlap is "
+            "`gpotrust renew`, which comes with a later version",
+            {}};
+}
+
+bundle::ManifestCertificate told_of(const TrustedCertificate& entry, const Plan& plan, const std::vector<bundle::ManifestCertificate>& earlier) {
+    for (const WantedCertificate& wanted : plan.wanted) {
+        if (wanted.certificate == entry.certificate) return bundle::describe(entry, wanted.key_evidence, wanted.findings);
+    }
+    for (const bundle::ManifestCertificate& told : earlier) {
+        if (told.sha256 == entry.certificate.sha256() && told.store == entry.store) return bundle::describe(entry, told.key_evidence, told.findings);
+    }
+    return bundle::describe(entry, certificate::KeyEvidence::not_provable, {});
+}
+
+core::Result<unsigned> next_revision(const std::string& slug, const std::optional<ledger::Event>& recorded, const Estate& estate) {
+    GPOTRUST_TRY_ASSIGN(const unsigned on_disk, estate.highest_on_disk(slug));
+    const unsigned next = std::max(recorded ? recorded->revision : 0U, on_disk) + 1;
+    if (next > 65'535)
+        return core::fail(ErrorCode::usage, fmt::format("{} has used up its 65,535 revisions", slug), "start another GPO with --gpo-name");
+    return next;
+}
+
+}  // namespace
+
+core::Result<Decision> decide(const Plan& plan, const PackageRequest& request, const Estate& estate, AssignedSlugs& assigned) {
+    GPOTRUST_TRY_ASSIGN(const std::optional<ledger::Event> recorded, estate.newest(plan.identity.guid));
+    Decision decision;
+    GPOTRUST_TRY_ASSIGN(decision.revision.slug, slug_for(plan, recorded, estate, assigned));
+    trust::TrustPolicy policy = requested_policy(plan, request, decision.revision.slug);
+    std::vector<bundle::ManifestCertificate> earlier;
+    if (recorded && request.on_other_certificates == OnOtherCertificates::add) {
+        GPOTRUST_TRY_ASSIGN(Previous previous, previous_revision(estate, *recorded));
+        policy = added_to(previous, std::move(policy), request);
+        earlier = std::move(previous.told);
+    }
+    GPOTRUST_TRY_ASSIGN(decision.policy, trust::normalize(std::move(policy)));
+    for (const TrustedCertificate& entry : decision.policy.certificates) decision.told.push_back(told_of(entry, plan, earlier));
+    decision.secrets = plan.secrets;
+    assigned.emplace(decision.revision.slug, plan.identity.guid);
+
+    if (recorded && recorded->content_digest == trust::content_digest(decision.policy)) {
+        decision.revision.number = recorded->revision;
+        decision.unchanged = recorded;
+        return decision;
+    }
+    const bool refuses = request.on_other_certificates == OnOtherCertificates::refuse;
+    if (recorded && refuses && !same_entries(*recorded, decision.policy)) return core::fail(which_certificates(*recorded));
+    GPOTRUST_TRY_ASSIGN(decision.revision.number, next_revision(decision.revision.slug, recorded, estate));
+    return decision;
+}
+
+}  // namespace gpotrust::app

@@ -1,0 +1,238 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+#include "app/estate.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "gpotrust/crypto/digests.hpp"
+#include "gpotrust/platform/files.hpp"
+#include "gpotrust/platform/network_share.hpp"
+#include "gpotrust/platform/paths.hpp"
+#include "gpotrust/platform/staged_directory.hpp"
+
+namespace gpotrust::app {
+namespace {
+
+namespace fs = std::filesystem;
+using core::ErrorCode;
+using core::RelativePath;
+
+constexpr std::chrono::seconds k_lock_wait{60};
+
+/// The folders of a path that do not exist, outermost first.
+std::vector<fs::path> missing_folders(fs::path folder) {
+    std::vector<fs::path> missing;
+    while (!folder.empty() && !platform::exists(folder) && folder != folder.parent_path()) {
+        missing.insert(missing.begin(), folder);
+        folder = folder.parent_path();
+    }
+    return missing;
+}
+
+bool is_empty_folder(const fs::path& folder) {
+    const auto entries = platform::list_directory(folder);
+    return entries && entries->empty();
+}
+
+void remove_if_empty(const fs::path& folder) {
+    if (platform::is_directory(folder) && is_empty_folder(folder)) static_cast<void>(platform::remove_tree(folder));
+}
+
+/// The staging folder holds the tree below "new" and the zip beside it: one sync covers both.
+core::Result<core::FileTree> staged_files(const core::FileTree& files, core::BytesView zip) {
+    core::FileTree staged;
+    for (const auto& [path, octets] : files) {
+        GPOTRUST_TRY_ASSIGN(RelativePath below, RelativePath::parse("new/" + path.text()));
+        staged.emplace(std::move(below), octets);
+    }
+    staged.emplace(RelativePath::of("new.zip"), core::Bytes(zip.begin(), zip.end()));
+    return staged;
+}
+
+/// Renames that can be taken back in reverse order while the whole has not succeeded.
+class Moves {
+public:
+    Moves() = default;
+    Moves(const Moves&) = delete;
+    Moves& operator=(const Moves&) = delete;
+    ~Moves() {
+        for (auto move = m_done.rbegin(); move != m_done.rend(); ++move) static_cast<void>(platform::rename_path(move->second, move->first));
+    }
+    [[nodiscard]] core::Result<void> move(const fs::path& from, const fs::path& to) {
+        GPOTRUST_TRY(platform::rename_path(from, to));
+        m_done.emplace_back(from, to);
+        return {};
+    }
+    void keep() { m_done.clear(); }
+
+private:
+    std::vector<std::pair<fs::path, fs::path>> m_done;
+};
+
+}  // namespace
+
+fs::path EstateLayout::folder(const RevisionName& revision) const { return slug(revision.slug) / fmt::format("r{:04}", revision.number); }
+fs::path EstateLayout::zip(const RevisionName& revision) const { return slug(revision.slug) / fmt::format("r{:04}.zip", revision.number); }
+
+std::optional<unsigned> revision_number(std::string_view name) {
+    const bool fits = name.size() >= 5 && name.size() <= 6 && name[0] == 'r';
+    if (!fits || !std::all_of(name.begin() + 1, name.end(), [](char c) { return c >= '0' && c <= '9'; })) return std::nullopt;
+    unsigned number = 0;
+    for (const char c : name.substr(1)) number = number * 10 + static_cast<unsigned>(c - '0');
+    const bool one_spelling = number >= 1 && number <= 65'535 && fmt::format("r{:04}", number) == name;
+    return one_spelling ? std::optional<unsigned>(number) : std::nullopt;
+}
+
+core::Result<Estate> Estate::open(const fs::path& root, EstateUse use, bool allow_network_share) {
+    GPOTRUST_TRY_ASSIGN(fs::path absolute, platform::absolute_path(root));
+    Estate estate{EstateLayout(std::move(absolute))};
+    if (use == EstateUse::write) {
+        GPOTRUST_TRY(estate.prepare_for_writing(allow_network_share));
+        GPOTRUST_TRY_ASSIGN(estate.m_ledger, ledger::Ledger::open(estate.m_layout.ledger(), ledger::Access::read_write));
+    } else if (platform::exists(estate.m_layout.ledger())) {
+        GPOTRUST_TRY_ASSIGN(estate.m_ledger, ledger::Ledger::open(estate.m_layout.ledger(), ledger::Access::read_only));
+    }
+    return estate;
+}
+
+core::Result<void> Estate::prepare_for_writing(bool allow_network_share) {
+    if (!allow_network_share) {
+        GPOTRUST_TRY_ASSIGN(const bool is_shared, platform::is_on_network_share(m_layout.root()));
+        if (is_shared)
+            return core::fail(
+                ErrorCode::usage,
+                fmt::format("the estate {} lies on a network share, where the ledger's locks are not safe", platform::shown(m_layout.root())),
+                "use a local estate and copy the packages, or allow it with --allow-network-share when nobody else writes there");
+    }
+    if (platform::exists(m_layout.root()) && !platform::is_directory(m_layout.root()))
+        return core::fail(ErrorCode::file_system, fmt::format("the estate {} is not a folder", platform::shown(m_layout.root())),
+                          "name a folder with --estate");
+    m_made = missing_folders(m_layout.packages());
+    GPOTRUST_TRY(platform::create_directories(m_layout.root()));
+    m_made_lock = !platform::exists(m_layout.lock());
+    GPOTRUST_TRY_ASSIGN(m_lock, platform::FileLock::acquire(m_layout.lock(), k_lock_wait));
+    m_made_ledger = !platform::exists(m_layout.ledger());
+    return platform::create_directories(m_layout.packages());
+}
+
+Estate::~Estate() { abandon_if_empty(); }
+
+void Estate::abandon_if_empty() noexcept {
+    const bool had_ledger = m_ledger.has_value();
+    m_ledger.reset();  // its file can go only when it is closed
+    const auto rows = platform::read_file(m_layout.ledger(), 1);
+    if (m_made_ledger && rows && rows->empty()) static_cast<void>(platform::remove_tree(m_layout.ledger()));
+    const auto packages = std::find(m_made.begin(), m_made.end(), m_layout.packages());
+    if (packages != m_made.end()) remove_if_empty(*packages);
+    const bool is_unused = (!had_ledger || !platform::exists(m_layout.ledger())) && !platform::exists(m_layout.packages());
+    if (m_made_lock && is_unused) static_cast<void>(platform::remove_tree(m_layout.lock()));
+    std::for_each(m_made.rbegin(), m_made.rend(), remove_if_empty);
+}
+
+core::Result<std::optional<ledger::Event>> Estate::newest(std::string_view slug) const {
+    if (!m_ledger) return std::optional<ledger::Event>();
+    return m_ledger->newest(slug);
+}
+
+core::Result<std::optional<ledger::Event>> Estate::newest(const core::Guid& gpo_guid) const {
+    if (!m_ledger) return std::optional<ledger::Event>();
+    return m_ledger->newest(gpo_guid);
+}
+
+core::Result<std::optional<ledger::Event>> Estate::find(const RevisionName& revision) const {
+    if (!m_ledger) return std::optional<ledger::Event>();
+    return m_ledger->find(revision.slug, revision.number);
+}
+
+core::Result<std::vector<ledger::Event>> Estate::events() const {
+    if (!m_ledger) return std::vector<ledger::Event>();
+    return m_ledger->events();
+}
+
+core::Result<unsigned> Estate::highest_on_disk(const std::string& slug) const {
+    if (!platform::is_directory(m_layout.slug(slug))) return 0U;
+    GPOTRUST_TRY_ASSIGN(const std::vector<fs::path> entries, platform::list_directory(m_layout.slug(slug)));
+    unsigned highest = 0;
+    for (const fs::path& entry : entries) {
+        std::string name = platform::path_to_utf8(entry.filename());
+        if (name.ends_with(".zip")) name.resize(name.size() - 4);
+        highest = std::max(highest, revision_number(name).value_or(0));
+    }
+    return highest;
+}
+
+core::Result<void> Estate::place(const RevisionName& revision, const core::FileTree& files, core::BytesView zip) {
+    const fs::path slug = m_layout.slug(revision.slug);
+    const fs::path folder = m_layout.folder(revision);
+    const fs::path zip_file = m_layout.zip(revision);
+    const bool slug_is_new = !platform::exists(slug);
+    GPOTRUST_TRY_ASSIGN(const core::FileTree tree, staged_files(files, zip));
+    const auto arrive = [&]() -> core::Result<void> {
+        GPOTRUST_TRY_ASSIGN(platform::StagedDirectory staged, platform::StagedDirectory::create(m_layout.packages()));
+        GPOTRUST_TRY(staged.write(tree));
+        GPOTRUST_TRY(staged.sync());
+        GPOTRUST_TRY(platform::create_directories(slug));
+        Moves moves;  // dies before the staging folder, so that what was moved aside gets back
+        if (platform::exists(folder)) GPOTRUST_TRY(moves.move(folder, staged.path() / "old"));
+        if (platform::exists(zip_file)) GPOTRUST_TRY(moves.move(zip_file, staged.path() / "old.zip"));
+        GPOTRUST_TRY(moves.move(staged.path() / "new", folder));
+        GPOTRUST_TRY(moves.move(staged.path() / "new.zip", zip_file));
+        GPOTRUST_TRY(platform::sync_directory(slug));
+        if (slug_is_new) GPOTRUST_TRY(platform::sync_directory(m_layout.packages()));
+        moves.keep();
+        return {};
+    };
+    auto arrived = arrive();
+    if (!arrived && slug_is_new) remove_if_empty(slug);
+    return arrived;
+}
+
+core::Result<void> Estate::record(ledger::Event event) {
+    const RevisionName revision{event.slug, event.revision};
+    const core::Sha256Digest files = event.files_digest;
+    auto appended = m_ledger->append(std::move(event));
+    if (appended) return {};
+    // A commit that failed late may have happened all the same: the ledger itself is asked.
+    const auto found = m_ledger->find(revision.slug, revision.number);
+    if (found && *found && (*found)->files_digest == files) return {};
+    return core::fail(std::move(appended).error());
+}
+
+void Estate::withdraw(const RevisionName& revision) {
+    // Through a staging folder: whoever looks meanwhile sees the revision whole or not at all.
+    auto staged = platform::StagedDirectory::create(m_layout.packages());
+    if (!staged) return;
+    static_cast<void>(platform::rename_path(m_layout.zip(revision), staged->path() / "old.zip"));
+    static_cast<void>(platform::rename_path(m_layout.folder(revision), staged->path() / "old"));
+    remove_if_empty(m_layout.slug(revision.slug));
+}
+
+ledger::Event event_of(std::string kind, const bundle::Manifest& manifest, const core::FileTree& files, const core::Sha256Digest& zip_sha256) {
+    ledger::Event event;
+    event.time = manifest.created_at;
+    event.kind = std::move(kind);
+    event.slug = manifest.slug;
+    event.gpo_name = manifest.identity.name;
+    event.domain = manifest.identity.domain;
+    event.gpo_guid = manifest.identity.guid;
+    event.revision = manifest.revision;
+    event.backup_id = manifest.backup_id;
+    event.scope = trust::to_text(manifest.scope);
+    event.content_digest = manifest.content_digest;
+    event.files_digest = crypto::sha256(files.at(RelativePath::of(bundle::k_checksums_name)));
+    event.zip_sha256 = zip_sha256;
+    event.operator_name = manifest.operator_name;
+    for (const bundle::ManifestCertificate& certificate : manifest.certificates) {
+        event.certificates.push_back({certificate.sha1, std::string(trust::to_text(certificate.store)), std::string(trust::to_text(certificate.role)),
+                                      certificate.not_before, certificate.not_after});
+        for (const core::Finding& finding : certificate.findings) {
+            if (!finding.accepted_because.empty()) event.accepted.push_back({certificate.sha1, finding.code, finding.accepted_because});
+        }
+    }
+    return event;
+}
+
+}  // namespace gpotrust::app

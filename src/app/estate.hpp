@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+// The estate folder: where packages lie, who may write, and how a revision comes into being (PRODUCT.md 5, commit protocol).
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gpotrust/bundle/manifest.hpp"
+#include "gpotrust/core/file_tree.hpp"
+#include "gpotrust/ledger/ledger.hpp"
+#include "gpotrust/platform/file_lock.hpp"
+
+namespace gpotrust::app {
+
+/// One revision of one trust policy.
+struct RevisionName {
+    std::string slug;
+    unsigned number = 1;
+};
+
+/// Paths inside an estate.
+class EstateLayout {
+public:
+    explicit EstateLayout(std::filesystem::path root) : m_root(std::move(root)) {}
+    [[nodiscard]] const std::filesystem::path& root() const { return m_root; }
+    [[nodiscard]] std::filesystem::path ledger() const { return m_root / "ledger.db"; }
+    [[nodiscard]] std::filesystem::path lock() const { return m_root / ".lock"; }
+    [[nodiscard]] std::filesystem::path packages() const { return m_root / "packages"; }
+    [[nodiscard]] std::filesystem::path slug(const std::string& slug) const { return packages() / slug; }
+    /// packages/<slug>/r0001
+    [[nodiscard]] std::filesystem::path folder(const RevisionName& revision) const;
+    /// packages/<slug>/r0001.zip
+    [[nodiscard]] std::filesystem::path zip(const RevisionName& revision) const;
+
+private:
+    std::filesystem::path m_root;
+};
+
+/// The revision a folder's name "r0001" stands for, or nothing.
+[[nodiscard]] std::optional<unsigned> revision_number(std::string_view name);
+
+/// How an estate is used.
+enum class EstateUse {
+    look,   ///< nothing is written, no lock is taken; the estate need not exist
+    write,  ///< the lock is held while the value lives
+};
+
+/// An opened estate with its ledger.
+class Estate {
+public:
+    /// For writing: refuses a network share unless allowed, makes missing folders, waits up to a minute for the lock, opens the ledger.
+    [[nodiscard]] static core::Result<Estate> open(const std::filesystem::path& root, EstateUse use, bool allow_network_share);
+
+    Estate(const Estate&) = delete;
+    Estate& operator=(const Estate&) = delete;
+    Estate(Estate&&) noexcept = default;
+    Estate& operator=(Estate&&) = delete;
+    /// Removes the folders and files this value made if nothing came into them.
+    ~Estate();
+
+    [[nodiscard]] const EstateLayout& layout() const { return m_layout; }
+    /// The ledger's answers; nothing where there is no ledger yet.
+    [[nodiscard]] core::Result<std::optional<ledger::Event>> newest(std::string_view slug) const;
+    [[nodiscard]] core::Result<std::optional<ledger::Event>> newest(const core::Guid& gpo_guid) const;
+    [[nodiscard]] core::Result<std::optional<ledger::Event>> find(const RevisionName& revision) const;
+    [[nodiscard]] core::Result<std::vector<ledger::Event>> events() const;
+    /// The highest revision that has a folder or zip, recorded or not; 0 for none.
+    [[nodiscard]] core::Result<unsigned> highest_on_disk(const std::string& slug) const;
+
+    /// Puts a revision in place as a whole: staging folder, one sync, rename of the folder, then of the zip. What stood there before goes away with
+    /// the staging folder.
+    [[nodiscard]] core::Result<void> place(const RevisionName& revision, const core::FileTree& files, core::BytesView zip);
+    /// Appends the row of a revision that is in place.
+    [[nodiscard]] core::Result<void> record(ledger::Event event);
+    /// Takes away a revision that was placed and could not be recorded.
+    void withdraw(const RevisionName& revision);
+
+private:
+    explicit Estate(EstateLayout layout) : m_layout(std::move(layout)) {}
+    [[nodiscard]] core::Result<void> prepare_for_writing(bool allow_network_share);
+    void abandon_if_empty() noexcept;
+
+    EstateLayout m_layout;
+    std::optional<platform::FileLock> m_lock = {};
+    std::optional<ledger::Ledger> m_ledger = {};
+    std::vector<std::filesystem::path> m_made = {};  ///< folders that were not there, outermost first
+    bool m_made_lock = false;
+    bool m_made_ledger = false;
+};
+
+/// The row of a package: what the manifest says, with the digests of its files.
+[[nodiscard]] ledger::Event event_of(std::string kind, const bundle::Manifest& manifest, const core::FileTree& files,
+                                     const core::Sha256Digest& zip_sha256);
+
+/// What recovery did, in sentences for the user.
+using Notices = std::vector<std::string>;
+
+/// At the start of a writing run: removes leftover staging, adopts whole revisions the ledger lacks, rebuilds missing zips. Revisions that are neither whole
+/// nor recorded are left alone and named.
+[[nodiscard]] core::Result<Notices> recover(Estate& estate);
+
+/// The files of a recorded revision as packaged, or nothing when the folder is missing or damaged. Foreign files in the folder are left out.
+[[nodiscard]] std::optional<core::FileTree> intact_files(const Estate& estate, const ledger::Event& recorded);
+/// The zip of a recorded revision, or nothing when it is missing or damaged.
+[[nodiscard]] std::optional<core::Bytes> intact_zip(const Estate& estate, const ledger::Event& recorded);
+
+}  // namespace gpotrust::app

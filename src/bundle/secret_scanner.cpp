@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+#include "bundle/secret_scanner.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "bundle/finding_kinds.hpp"
+#include "bundle/key_structures.hpp"
+#include "gpotrust/core/text.hpp"
+#include "gpotrust/crypto/digests.hpp"
+
+namespace gpotrust::bundle {
+namespace {
+
+using certificate::KeyTrace;
+using core::BytesView;
+
+constexpr std::size_t k_shortest_needle = 4;
+constexpr std::string_view k_pem_begin = "-----BEGIN ";
+constexpr std::string_view k_putty_key = "PuTTY-User-Key-File-";
+
+constexpr std::uint64_t power_of_base(unsigned exponent) {
+    std::uint64_t power = 1;
+    for (unsigned i = 0; i < exponent; ++i) power *= certificate::k_rolling_base;
+    return power;
+}
+/// What the oldest octet of a window counts for.
+constexpr std::uint64_t k_oldest = power_of_base(KeyTrace::k_window - 1);
+
+std::uint32_t first_four(BytesView octets) {
+    return static_cast<std::uint32_t>(octets[0]) << 24U | static_cast<std::uint32_t>(octets[1]) << 16U | static_cast<std::uint32_t>(octets[2]) << 8U |
+           octets[3];
+}
+
+bool is_word_character(std::uint8_t c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '+' || c == '/' || c == '=' || c == '_' || c >= 0x80;
+}
+
+std::string described(std::string_view what, const std::string& writing) {
+    return writing.empty() ? std::string(what) : fmt::format("{}, as {}", what, writing);
+}
+
+}  // namespace
+
+SecretScanner::SecretScanner(const Secrets& secrets) : m_traces(secrets.key_traces) {
+    std::sort(m_traces.begin(), m_traces.end(), [](const KeyTrace& a, const KeyTrace& b) { return a.rolling_hash < b.rolling_hash; });
+    for (const KeyTrace& trace : m_traces) m_trace_filter.add(trace.rolling_hash);
+    add_needle(core::to_bytes(k_pem_begin), false, true, 0);
+    add_needle(core::to_bytes(k_putty_key), false, true, 0);
+    for (const std::string& name : secrets.metadata) {
+        const std::size_t length = core::utf16_length(name);
+        if (length < k_shortest_needle) continue;
+        add_needle(core::to_bytes(name), false, false, length);
+        if (auto wide = core::utf8_to_utf16le(name)) add_needle(*std::move(wide), true, false, length);
+    }
+}
+
+void SecretScanner::add_needle(core::Bytes octets, bool is_wide, bool is_marker, std::size_t length) {
+    const std::uint32_t start = first_four(octets);
+    m_needle_filter.add(start);
+    m_needles.push_back({std::move(octets), start, is_wide, is_marker, length});
+}
+
+void SecretScanner::scan(BytesView octets, const std::string& writing, const Seen& seen) const {
+    std::uint64_t hash = 0;
+    std::uint32_t last_four = 0;
+    for (std::size_t at = 0; at < octets.size(); ++at) {
+        const std::uint8_t octet = octets[at];
+        if (at >= KeyTrace::k_window) hash -= octets[at - KeyTrace::k_window] * k_oldest;
+        hash = hash * certificate::k_rolling_base + octet;
+        last_four = last_four << 8U | octet;
+        if (at + 1 >= KeyTrace::k_window && m_trace_filter.may_hold(hash))
+            check_trace(octets.subspan(at + 1 - KeyTrace::k_window, KeyTrace::k_window), hash, writing, seen);
+        if (at >= 3 && m_needle_filter.may_hold(last_four)) check_needles(octets, at - 3, last_four, writing, seen);
+        if (!may_start_key_structure(octet)) continue;
+        const std::string_view structure = key_structure_at(octets, at);
+        if (!structure.empty()) seen({&k_private_key, described(structure, writing)});
+    }
+}
+
+void SecretScanner::check_trace(BytesView window, std::uint64_t hash, const std::string& writing, const Seen& seen) const {
+    auto trace = std::lower_bound(m_traces.begin(), m_traces.end(), hash, [](const KeyTrace& a, std::uint64_t b) { return a.rolling_hash < b; });
+    if (trace == m_traces.end() || trace->rolling_hash != hash) return;
+    const core::Sha256Digest digest = crypto::sha256(window);
+    for (; trace != m_traces.end() && trace->rolling_hash == hash; ++trace) {
+        if (trace->window_digest == digest) seen({&k_private_key, described("a number of the export's private key", writing)});
+    }
+}
+
+void SecretScanner::check_needles(BytesView octets, std::size_t at, std::uint32_t start, const std::string& writing, const Seen& seen) const {
+    const BytesView here = octets.subspan(at);
+    for (const Needle& needle : m_needles) {
+        if (needle.start != start || here.size() < needle.octets.size()) continue;
+        if (!std::equal(needle.octets.begin(), needle.octets.end(), here.begin())) continue;
+        if (needle.is_marker) {
+            const bool is_key = needle.octets.size() != k_pem_begin.size() || names_private_key(core::as_text(here.subspan(needle.octets.size())));
+            if (is_key) seen({&k_private_key, described("the head of a private key file", writing)});
+        } else if (stands_alone(octets, at, needle)) {
+            seen({&k_key_metadata, described(fmt::format("a name of {} characters{}", needle.length, needle.is_wide ? " in UTF-16" : ""), writing)});
+        }
+    }
+}
+
+bool SecretScanner::stands_alone(BytesView octets, std::size_t at, const Needle& needle) {
+    // A short name must be a word of its own: four letters occur by chance in Base64 and in other words.
+    constexpr std::size_t k_long_enough = 12;
+    if (needle.length >= k_long_enough) return true;
+    const std::size_t step = needle.is_wide ? 2 : 1;
+    const std::size_t end = at + needle.octets.size();
+    if (at >= step && is_word_character(octets[at - step])) return false;
+    return end >= octets.size() || !is_word_character(octets[end]);
+}
+
+}  // namespace gpotrust::bundle

@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+#include "gpotrust/ledger/ledger.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "chain.hpp"
+#include "event_rows.hpp"
+#include "gpotrust/platform/faults.hpp"
+#include "schema.hpp"
+
+namespace gpotrust::ledger {
+
+using core::ErrorCode;
+
+/// A new ledger's tables and its first row are one transaction: it stays open from open() to append(), so that a run that packages nothing leaves an
+/// empty file and the first package waits for the device once, not twice.
+struct Ledger::Database {
+    Connection connection;
+    std::filesystem::path file;
+    bool creating = false;
+};
+
+namespace {
+
+class Transaction {
+public:
+    /// With `begun` the transaction is open already.
+    [[nodiscard]] static core::Result<Transaction> begin(const Connection& connection, bool begun) {
+        if (!begun) GPOTRUST_TRY(run(connection, "BEGIN IMMEDIATE"));
+        return Transaction(connection);
+    }
+    Transaction(const Transaction&) = delete;
+    Transaction& operator=(const Transaction&) = delete;
+    Transaction(Transaction&& other) noexcept : m_connection(std::exchange(other.m_connection, nullptr)) {}
+    Transaction& operator=(Transaction&&) = delete;
+    ~Transaction() {
+        if (m_connection != nullptr) static_cast<void>(run(*m_connection, "ROLLBACK"));
+    }
+    [[nodiscard]] core::Result<void> commit() {
+        GPOTRUST_TRY(run(*m_connection, "COMMIT"));
+        m_connection = nullptr;
+        return {};
+    }
+
+private:
+    explicit Transaction(const Connection& connection) : m_connection(&connection) {}
+    const Connection* m_connection;
+};
+
+core::Result<void> fault_at(platform::Operation operation, const std::filesystem::path& file, const Connection& connection) {
+    if (platform::injected_fault(operation, file) == 0) return {};
+    return core::fail(error_of(connection, operation == platform::Operation::open ? SQLITE_CANTOPEN : SQLITE_FULL));
+}
+
+core::Error does_not_fit(const Connection& connection, std::int64_t sequence) {
+    return {ErrorCode::ledger_damaged,
+            fmt::format("row {} of the ledger {} does not fit its chain value: it, or the row before, was changed", sequence, connection.shown),
+            "compare with a backup copy of the ledger and with the packages on disk",
+            {}};
+}
+
+core::Result<Connection> empty_ledger_in_memory(std::string shown) {
+    GPOTRUST_TRY_ASSIGN(Connection connection, open_connection(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY));
+    connection.shown = std::move(shown);
+    GPOTRUST_TRY(create_schema(connection));
+    return connection;
+}
+
+/// The last row, after a look whether it fits the row before it: what a hurried edit of the newest state would break.
+core::Result<std::optional<Event>> checked_last(const Connection& connection) {
+    GPOTRUST_TRY_ASSIGN(auto query, select_events(connection, k_last));
+    GPOTRUST_TRY_ASSIGN(std::optional<Event> last, first_event(connection, std::move(query)));
+    if (!last) return last;
+    core::Sha256Digest before = k_chain_start;
+    if (last->sequence > 1) {
+        GPOTRUST_TRY_ASSIGN(auto earlier, select_events(connection, k_at_sequence));
+        earlier.bind(last->sequence - 1);
+        GPOTRUST_TRY_ASSIGN(const std::optional<Event> previous, first_event(connection, std::move(earlier)));
+        if (!previous) return core::fail(does_not_fit(connection, last->sequence));
+        before = previous->chain;
+    }
+    if (chain_value(*last, before) != last->chain) return core::fail(does_not_fit(connection, last->sequence));
+    return last;
+}
+
+core::Result<void> begin_creation(const Connection& connection) {
+    GPOTRUST_TRY(run(connection, "BEGIN IMMEDIATE"));
+    return create_schema(connection);
+}
+
+core::Result<Event> append_row(const Connection& connection, Event event, bool begun) {
+    GPOTRUST_TRY_ASSIGN(Transaction transaction, Transaction::begin(connection, begun));
+    GPOTRUST_TRY_ASSIGN(const std::optional<Event> last, checked_last(connection));
+    event.sequence = last ? last->sequence + 1 : 1;
+    event.chain = chain_value(event, last ? last->chain : k_chain_start);
+    GPOTRUST_TRY(insert_event(connection, event));
+    GPOTRUST_TRY(transaction.commit());
+    return event;
+}
+
+}  // namespace
+
+Ledger::Ledger(std::unique_ptr<Database> database) : m_database(std::move(database)) {}
+Ledger::Ledger(Ledger&&) noexcept = default;
+Ledger& Ledger::operator=(Ledger&&) noexcept = default;
+Ledger::~Ledger() = default;
+
+core::Result<Ledger> Ledger::open(const std::filesystem::path& file, Access access) {
+    const bool writing = access == Access::read_write;
+    auto database = std::make_unique<Database>();
+    database->file = file;
+    GPOTRUST_TRY_ASSIGN(database->connection, open_connection(file, writing ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY));
+    GPOTRUST_TRY(fault_at(platform::Operation::open, file, database->connection));
+    GPOTRUST_TRY(configure(database->connection));
+    GPOTRUST_TRY_ASSIGN(const Schema schema, recognize(database->connection));
+    if (schema == Schema::empty && !writing) {
+        GPOTRUST_TRY_ASSIGN(database->connection, empty_ledger_in_memory(database->connection.shown));
+    } else if (schema == Schema::empty) {
+        GPOTRUST_TRY(begin_creation(database->connection));
+        database->creating = true;
+    }
+    return Ledger(std::move(database));
+}
+
+core::Result<Event> Ledger::append(Event event) {
+    GPOTRUST_TRY(fault_at(platform::Operation::write, m_database->file, m_database->connection));
+    core::Result<Event> appended = append_row(m_database->connection, std::move(event), m_database->creating);
+    if (m_database->creating && !appended) {
+        // The tables went with the row: make them again, so that other packages of this run can still be recorded.
+        static_cast<void>(begin_creation(m_database->connection));
+        return appended;
+    }
+    m_database->creating = false;
+    return appended;
+}
+
+core::Result<std::optional<Event>> Ledger::newest(std::string_view slug) const {
+    GPOTRUST_TRY_ASSIGN(auto query, select_events(m_database->connection, k_newest_of_slug));
+    query.bind(slug);
+    return first_event(m_database->connection, std::move(query));
+}
+
+core::Result<std::optional<Event>> Ledger::newest(const core::Guid& gpo_guid) const {
+    GPOTRUST_TRY_ASSIGN(auto query, select_events(m_database->connection, k_newest_of_gpo));
+    query.bind(core::BytesView(gpo_guid.octets));
+    return first_event(m_database->connection, std::move(query));
+}
+
+core::Result<std::optional<Event>> Ledger::find(std::string_view slug, unsigned revision) const {
+    GPOTRUST_TRY_ASSIGN(auto query, select_events(m_database->connection, k_revision_of_slug));
+    query.bind(slug).bind(static_cast<std::int64_t>(revision));
+    return first_event(m_database->connection, std::move(query));
+}
+
+core::Result<std::optional<core::Guid>> Ledger::owner_of(std::string_view slug) const {
+    GPOTRUST_TRY_ASSIGN(const std::optional<Event> event, newest(slug));
+    if (!event) return std::optional<core::Guid>();
+    return std::optional<core::Guid>(event->gpo_guid);
+}
+
+core::Result<std::vector<Event>> Ledger::events() const {
+    GPOTRUST_TRY_ASSIGN(auto query, select_events(m_database->connection, k_all));
+    std::vector<Event> found;
+    for (;;) {
+        GPOTRUST_TRY_ASSIGN(const bool row, query.step());
+        if (!row) return found;
+        GPOTRUST_TRY_ASSIGN(Event event, event_at(m_database->connection, query));
+        found.push_back(std::move(event));
+    }
+}
+
+core::Result<void> Ledger::verify_chain() const {
+    GPOTRUST_TRY_ASSIGN(auto query, select_events(m_database->connection, k_all));
+    core::Sha256Digest before = k_chain_start;
+    std::int64_t expected = 1;
+    for (;; ++expected) {
+        GPOTRUST_TRY_ASSIGN(const bool row, query.step());
+        if (!row) return {};
+        GPOTRUST_TRY_ASSIGN(const Event event, event_at(m_database->connection, query));
+        if (event.sequence != expected || chain_value(event, before) != event.chain)
+            return core::fail(does_not_fit(m_database->connection, expected));
+        before = event.chain;
+    }
+}
+
+}  // namespace gpotrust::ledger

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+// The one place that talks to SQLite: connections and prepared statements as owned values, result codes as errors.
+#pragma once
+
+#include <sqlite3.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "gpotrust/core/bytes.hpp"
+#include "gpotrust/core/result.hpp"
+
+namespace gpotrust::ledger {
+
+struct CloseConnection {
+    void operator()(sqlite3* connection) const noexcept { sqlite3_close_v2(connection); }
+};
+struct FinalizeStatement {
+    void operator()(sqlite3_stmt* statement) const noexcept { sqlite3_finalize(statement); }
+};
+
+/// An open database and the name it has in messages.
+struct Connection {
+    std::unique_ptr<sqlite3, CloseConnection> handle = {};
+    std::string shown = {};
+};
+
+/// Opens with SQLITE_OPEN_* flags.
+[[nodiscard]] core::Result<Connection> open_connection(const std::filesystem::path& file, int flags);
+/// What a result code of this connection means: ledger_locked, ledger_damaged, file_system or internal.
+[[nodiscard]] core::Error error_of(const Connection& connection, int code);
+/// Runs fixed statements that return nothing (schema, pragmas, transactions); never with values in the text.
+[[nodiscard]] core::Result<void> run(const Connection& connection, const char* fixed_sql);
+
+/// A prepared statement. Values are bound and columns read by position from 0; bound text and octets must live until the next step.
+class Statement {
+public:
+    [[nodiscard]] static core::Result<Statement> prepare(const Connection& connection, std::string_view fixed_sql);
+
+    Statement& bind(std::int64_t value);
+    Statement& bind(std::string_view text);
+    Statement& bind(core::BytesView octets);
+
+    /// True when there is a row, false at the end.
+    [[nodiscard]] core::Result<bool> step();
+    /// Steps a statement that returns no rows, and makes it ready to be bound again.
+    [[nodiscard]] core::Result<void> execute();
+
+    [[nodiscard]] std::int64_t integer(int column) const { return sqlite3_column_int64(m_handle.get(), column); }
+    [[nodiscard]] std::string text(int column) const;
+    [[nodiscard]] core::BytesView octets(int column) const;
+
+private:
+    Statement(const Connection& connection, sqlite3_stmt* handle) : m_connection(&connection), m_handle(handle) {}
+    void check(int code);
+
+    const Connection* m_connection;
+    std::unique_ptr<sqlite3_stmt, FinalizeStatement> m_handle;
+    int m_bound = 0;
+    int m_bind_result = SQLITE_OK;
+};
+
+}  // namespace gpotrust::ledger

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+// With 100,000 events every question `package` asks must be answered from an index. The plan is asserted, not the time.
+#include "ledger/event_rows.hpp"
+#include "sample_event.hpp"
+
+using namespace gpotrust;
+using ledger::Access;
+
+namespace {
+
+std::vector<std::string> plan_of(const ledger::Connection& connection, std::string_view which) {
+    const std::string text = "EXPLAIN QUERY PLAN SELECT * FROM event" + std::string(which);
+    auto explained = ledger::Statement::prepare(connection, text);
+    REQUIRE(explained.has_value());
+    std::vector<std::string> steps;
+    for (;;) {
+        const auto row = explained->step();
+        REQUIRE(row.has_value());
+        if (!*row) return steps;
+        steps.push_back(explained->text(3));
+    }
+}
+
+constexpr const char* k_many = R"sql(
+WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
+INSERT INTO event SELECT i, i, 'packaged', 'slug-' || (i % 5000), 'name', '', randomblob(16), 1 + i / 5000, zeroblob(16), 'both', zeroblob(32), zeroblob(32),
+    zeroblob(32), '', zeroblob(32) FROM n;
+)sql";
+
+}  // namespace
+
+TEST_CASE("ledger: with 100,000 events every question of `package` is answered from an index") {
+    const test::TemporaryFolder folder;
+    const std::filesystem::path file = folder.path() / "ledger.db";
+    {
+        ledger::Ledger ledger = test::open_ledger(file);
+        test::appended(ledger, test::sample_event(1));
+    }
+    test::tamper(file, k_many);
+    auto connection = ledger::open_connection(file, SQLITE_OPEN_READONLY);
+    REQUIRE(connection.has_value());
+    for (const std::string_view which :
+         {ledger::k_last, ledger::k_at_sequence, ledger::k_newest_of_slug, ledger::k_newest_of_gpo, ledger::k_revision_of_slug}) {
+        const std::vector<std::string> steps = plan_of(*connection, which);
+        INFO(which << ": " << steps.front());
+        CHECK(steps.size() == 1);
+        // The last row is a scan of the table from its end that LIMIT 1 stops at once; nothing may be sorted or searched through.
+        CHECK((steps.front().find("SEARCH event USING") == 0 || (which == ledger::k_last && steps.front() == "SCAN event")));
+    }
+    CHECK((**test::open_ledger(file, Access::read_only).newest("slug-77")).revision == 20);
+}
