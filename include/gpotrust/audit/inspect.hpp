@@ -34,7 +34,7 @@ struct ScopedSetting {
 /// What one file or folder holds. A damaged part has an error; the rest is there.
 struct InspectedItem {
     std::string path;
-    std::string kind;      ///< as in PRODUCT.md 7: "pfx", "certificate", "registry-policy", "package", ... ; "unknown" with an error
+    std::string kind;      ///< as in JSON: "pfx", "certificate", "registry-policy", "package", ... ; "unknown" with an error
     std::optional<core::Error> error;
     std::optional<certificate::Export> exported;
     std::vector<StoredCertificate> stored;

@@ -52,7 +52,7 @@ struct PackagedTrust {
     core::Sha256Digest zip_sha256;
     trust::TrustPolicy policy;
     core::Guid backup_id;
-    bool unchanged = false;      ///< the newest revision already says this; nothing was written
+    bool unchanged = false;      ///< the newest revision already says this; nothing was written unless rebuilt
     bool rebuilt = false;        ///< its files were missing or damaged and were written again under the same number
     bundle::Manifest manifest;
     std::vector<trust::ClientOutlook> clients;

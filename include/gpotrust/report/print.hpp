@@ -25,7 +25,7 @@ struct JsonEnvelope {
 [[nodiscard]] std::string to_text(const InspectOutcome& outcome, const TextStyle& style);
 [[nodiscard]] std::string to_text(const VerifyOutcome& outcome, const TextStyle& style);
 
-/// PRODUCT.md 7; schemas in docs/reference/schema/. ASCII only (\u escapes): survives every code page. Ends with a line feed.
+/// One envelope for every report; schemas in docs/reference/schema/. ASCII only (\u escapes): survives every code page. Ends with a line feed.
 [[nodiscard]] std::string to_json(const CheckOutcome& outcome, const JsonEnvelope& envelope);
 [[nodiscard]] std::string to_json(const PackageOutcome& outcome, const JsonEnvelope& envelope);
 [[nodiscard]] std::string to_json(const InspectOutcome& outcome, const JsonEnvelope& envelope);

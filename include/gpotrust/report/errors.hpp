@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <vector>
+
+#include "gpotrust/report/outcome.hpp"
+
+namespace gpotrust::report {
+
+/// What belongs on standard error after a run, each thing once: what failed and, for exports that were read and are not fit, which findings are the reason.
+/// `--quiet` prints nothing else.
+[[nodiscard]] std::vector<core::Error> errors_of(const CheckOutcome& outcome);
+[[nodiscard]] std::vector<core::Error> errors_of(const PackageOutcome& outcome);
+[[nodiscard]] std::vector<core::Error> errors_of(const InspectOutcome& outcome);
+[[nodiscard]] std::vector<core::Error> errors_of(const VerifyOutcome& outcome);
+
+}  // namespace gpotrust::report

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+#include <utility>
+
+#include "audit/package_contents.hpp"
+#include "audit/recognise.hpp"
+#include "audit/stored_certificates.hpp"
+#include "gpotrust/archive/zip.hpp"
+#include "gpotrust/audit/inspect.hpp"
+#include "gpotrust/registry_policy/registry_pol.hpp"
+
+namespace gpotrust::audit {
+namespace {
+
+using core::BytesView;
+using core::ErrorCode;
+
+InspectedItem item_of_kind(const std::string& path, std::string_view kind) {
+    InspectedItem item;
+    item.path = path;
+    item.kind = kind;
+    return item;
+}
+
+InspectedItem inspect_registry_policy(const std::string& path, BytesView content) {
+    InspectedItem item = item_of_kind(path, "registry-policy");
+    auto settings = registry_policy::parse_registry_pol(content);
+    if (!settings) {
+        item.error = std::move(settings).error();
+        return item;
+    }
+    const std::optional<trust::Side> side = side_of_path(path);
+    for (registry_policy::Setting& setting : *settings) item.settings.push_back({side, std::move(setting)});
+    decode_stored_certificates(item);
+    return item;
+}
+
+InspectedItem unreadable(const std::string& path, core::Error error) {
+    InspectedItem item = item_of_kind(path, "unknown");
+    item.error = std::move(error);
+    return item;
+}
+
+InspectedItem inspect_zip(const std::string& path, BytesView content) {
+    auto files = archive::read_zip(content);
+    if (!files) return unreadable(path, std::move(files).error());
+    if (!is_package(*files)) return not_a_package(path);
+    auto verification = bundle::verify_zip(content);
+    if (!verification) return unreadable(path, std::move(verification).error());
+    return describe_package(path, *files, *std::move(verification));
+}
+
+InspectedItem inspect_foreign(const std::string& path, BytesView content) {
+    return unreadable(path, {ErrorCode::unsupported_input,
+                             "this is " + std::string(foreign_kind(content)),
+                             "exports (.pfx, .cer, .p7b), registry.pol and gpotrust packages can be inspected",
+                             {}});
+}
+
+InspectedItem inspect_export(const std::string& path, BytesView content, const OpenExport& open_export) {
+    InspectedItem item = item_of_kind(path, likely_export_kind(content));
+    auto opened = open_export(content);
+    if (!opened) {
+        item.error = std::move(opened).error();
+        const bool locked = item.error->code == ErrorCode::wrong_password || item.error->code == ErrorCode::password_needed;
+        if (locked && item.kind == "unknown") item.kind = "pfx";  // as Base64 text
+        return item;
+    }
+    item.kind = certificate::to_text(opened->kind);
+    item.exported = *std::move(opened);
+    return item;
+}
+
+}  // namespace
+
+InspectedItem inspect_file(const std::string& path, BytesView content, const OpenExport& open_export) {
+    switch (recognise(content)) {
+        case Content::registry_policy:
+            return inspect_registry_policy(path, content);
+        case Content::zip:
+            return inspect_zip(path, content);
+        case Content::foreign:
+            return inspect_foreign(path, content);
+        case Content::maybe_export:
+            break;
+    }
+    return inspect_export(path, content, open_export);
+}
+
+}  // namespace gpotrust::audit

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+#include "cli/commands/verbs.hpp"
+#include "cli/password_options.hpp"
+
+namespace gpotrust::cli {
+namespace {
+
+void declare_for_help(CommandLine& line) {
+    PasswordOptions options;
+    declare_passwords(line, options);
+}
+
+core::Result<core::ExitCode> run(std::vector<std::string> arguments, GlobalOptions globals) {
+    PasswordOptions options;
+    CommandLine line;
+    declare_passwords(line, options);
+    GPOTRUST_TRY_ASSIGN(const auto operands, read_arguments(k_inspect, line, globals, std::move(arguments)));
+    if (!operands) return core::ExitCode::fine;
+    app::InspectRequest request;
+    GPOTRUST_TRY_ASSIGN(request.paths, paths_of(*operands, k_inspect));
+    GPOTRUST_TRY_ASSIGN(const Session session, Session::open(globals));
+    request.now = session.now();
+    GPOTRUST_TRY_ASSIGN(const app::Passwords passwords, passwords_of(options));
+    return session.show(app::inspect(request, passwords));
+}
+
+constexpr Example k_examples[] = {
+    {"gpotrust inspect mail.pfx", "names, dates, thumbprints, and what the file tells about the machine it came from"},
+    {"gpotrust inspect DomainSysvol/GPO/Machine/registry.pol", "every setting, and the certificates among them with all their properties"},
+    {"gpotrust inspect --json trust-estate/packages/*/r0001.zip", "what the packages hold, for a script"},
+};
+constexpr core::ExitCode k_exits[] = {core::ExitCode::fine, core::ExitCode::usage, core::ExitCode::malformed, core::ExitCode::password,
+                                      core::ExitCode::file_system};
+
+}  // namespace
+
+const Verb k_inspect{
+    "inspect",
+    "PATH...",
+    "show what an export, a registry.pol or a package holds",
+    "Recognises each file by its content, never by its name. Judges nothing: `check` does that. A damaged part is named, and the rest is shown.",
+    k_examples,
+    k_exits,
+    declare_for_help,
+    run};
+
+}  // namespace gpotrust::cli

@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+#include "cli/commands/verbs.hpp"
+#include "cli/judgement_options.hpp"
+#include "cli/password_options.hpp"
+#include "gpotrust/platform/paths.hpp"
+
+namespace gpotrust::cli {
+namespace {
+
+struct PackageOptions {
+    std::optional<std::string> gpo_name = {};
+    std::optional<std::string> domain = {};
+    std::optional<std::string> scope = {};
+    std::vector<std::string> stores = {};
+    bool allow_root = false;
+    bool add = false;
+    bool replace = false;
+    bool restrict_eku = false;
+    bool peer_usages = false;
+    bool gpmc_style = false;
+    std::optional<std::string> friendly_name = {};
+    std::optional<std::string> comment = {};
+    std::optional<std::string> by = {};
+    bool dry_run = false;
+    bool allow_network_share = false;
+    JudgementOptions judgement = {};
+    PasswordOptions password = {};
+};
+
+void declare_policy(CommandLine& line, PackageOptions& options) {
+    line.group("Policy");
+    line.value("--gpo-name", "NAME", options.gpo_name,
+               "name of the GPO; default \"Trust Self Signed Certificate - <first DNS name or CN>\". With it several exports become one policy, else "
+               "one package each");
+    line.value("--domain", "DNS", options.domain, "the domain the GPO is for; may stay unknown");
+    line.value("--scope", "SIDE", options.scope, "computer, user or both; default both, for TrustedPublisher, Root and CA computer");
+    line.values("--store", "STORE", options.stores, "TrustedPeople (default), TrustedPublisher, Root, CA or Disallowed; may be repeated");
+    line.flag("--allow-root", options.allow_root, "allow --store Root, which trusts the certificate for everything");
+    line.flag("--add", options.add, "add the certificates to those of an existing policy of that name");
+    line.flag("--replace", options.replace, "replace the certificates of an existing policy of that name");
+    line.flag("--restrict-eku", options.restrict_eku, "trust it for server authentication only (property 9)");
+    line.flag("--peer-usages", options.peer_usages,
+              "let Trusted People count for server authentication in Windows' own verifier: for every certificate in that store");
+    line.flag("--gpmc-style", options.gpmc_style, "write the empty store keys the Group Policy editor writes, too");
+    line.value("--friendly-name", "TEXT", options.friendly_name, "name shown in certmgr; default \"gpotrust <slug> until YYYY-MM\"");
+    line.value("--comment", "TEXT", options.comment, "comment of the GPO");
+}
+
+void declare_run(CommandLine& line, PackageOptions& options) {
+    line.group("Run");
+    line.value("--by", "TEXT", options.by, "who does this, or the ticket; kept in the ledger");
+    line.flag("--dry-run", options.dry_run, "show what would be made, write nothing");
+    line.flag("--allow-network-share", options.allow_network_share, "write to an estate on a network share, where SQLite's locks are not safe");
+}
+
+void declare(CommandLine& line, PackageOptions& options) {
+    declare_policy(line, options);
+    declare_run(line, options);
+    declare_judgement(line, options.judgement);
+    declare_passwords(line, options.password);
+}
+
+void declare_for_help(CommandLine& line) {
+    PackageOptions options;
+    declare(line, options);
+}
+
+core::Result<app::OnOtherCertificates> on_other_certificates(const PackageOptions& options) {
+    if (options.add && options.replace) return core::fail(core::ErrorCode::usage, "--add and --replace exclude each other");
+    if (options.add) return app::OnOtherCertificates::add;
+    return options.replace ? app::OnOtherCertificates::replace : app::OnOtherCertificates::refuse;
+}
+
+/// Fills in what the options say about the policy.
+core::Result<void> set_policy(const PackageOptions& options, app::PackageRequest& request) {
+    if (options.scope) {
+        GPOTRUST_TRY_ASSIGN(request.scope, trust::parse_scope(*options.scope));
+    }
+    for (const std::string& name : options.stores) {
+        GPOTRUST_TRY_ASSIGN(const trust::Store store, trust::parse_store(name));
+        request.stores.push_back(store);
+    }
+    GPOTRUST_TRY_ASSIGN(request.on_other_certificates, on_other_certificates(options));
+    if (options.gpo_name && options.gpo_name->empty()) return core::fail(core::ErrorCode::usage, "--gpo-name is empty");
+    request.gpo_name = options.gpo_name;
+    request.domain = options.domain.value_or(std::string());
+    request.allow_root = options.allow_root;
+    request.restrict_eku = options.restrict_eku;
+    request.peer_usages = options.peer_usages;
+    request.gpmc_style = options.gpmc_style;
+    request.friendly_name = options.friendly_name;
+    request.comment = options.comment.value_or(std::string());
+    return {};
+}
+
+report::PackageOutcome failed(const app::PackageRequest& request, core::Error error) {
+    report::PackageOutcome outcome;
+    outcome.dry_run = request.dry_run;
+    outcome.estate = platform::path_to_utf8(request.estate);
+    outcome.now = request.judgement.now;
+    outcome.exit_code = core::exit_code_for(error.code);
+    outcome.errors.push_back(std::move(error));
+    return outcome;
+}
+
+core::Result<core::ExitCode> run_request(const app::PackageRequest& request, const app::Passwords& passwords, const Session& session) {
+    auto outcome = app::package(request, passwords);
+    if (outcome) return session.show(*outcome);
+    if (core::exit_code_for(outcome.error().code) == core::ExitCode::usage) return core::fail(std::move(outcome).error());
+    return session.show(failed(request, std::move(outcome).error()));
+}
+
+core::Result<core::ExitCode> run(std::vector<std::string> arguments, GlobalOptions globals) {
+    PackageOptions options;
+    CommandLine line;
+    declare(line, options);
+    GPOTRUST_TRY_ASSIGN(const auto operands, read_arguments(k_package, line, globals, std::move(arguments)));
+    if (!operands) return core::ExitCode::fine;
+    app::PackageRequest request;
+    GPOTRUST_TRY_ASSIGN(request.exports, paths_of(*operands, k_package));
+    GPOTRUST_TRY_ASSIGN(const Session session, Session::open(globals));
+    GPOTRUST_TRY_ASSIGN(request.judgement, judgement_of(options.judgement, session));
+    GPOTRUST_TRY(set_policy(options, request));
+    GPOTRUST_TRY_ASSIGN(const app::Passwords passwords, passwords_of(options.password));
+    request.estate = session.estate();
+    request.operator_name = options.by.value_or(std::string());
+    request.dry_run = options.dry_run;
+    request.allow_network_share = options.allow_network_share;
+    request.tool_version = tool_version();
+    return run_request(request, passwords, session);
+}
+
+constexpr Example k_examples[] = {
+    {"gpotrust package mail.pfx", "asks for the password, checks the export, writes the package into ./trust-estate"},
+    {"gpotrust package --domain contoso.com --by TICKET-17 --password-file pw mail.pfx",
+     "the same without questions, for a named domain, with a note for the ledger"},
+    {"gpotrust package --gpo-name \"Trust our servers\" mail.cer intranet.cer", "two certificates in one policy"},
+    {"gpotrust package --dry-run --accept \"CERT_BC_CA=appliance, cannot be changed\" printer.cer",
+     "what would be made if that finding is all right"},
+};
+constexpr core::ExitCode k_exits[] = {core::ExitCode::fine,     core::ExitCode::unfit,       core::ExitCode::usage, core::ExitCode::malformed,
+                                      core::ExitCode::password, core::ExitCode::file_system, core::ExitCode::ledger};
+
+}  // namespace
+
+const Verb k_package{
+    "package",
+    "EXPORT...",
+    "make a Group Policy package from exported certificates",
+    "Checks each EXPORT (PFX, DER or PEM certificate, PKCS#7) and writes a package into the estate: a GPO backup to import, read-me, public "
+    "certificates, manifest and checksums, and the same as a zip. No private key ever gets into it.\n"
+    "A second run with the same input says `unchanged` and writes nothing. An export that is not fit makes no package.",
+    k_examples,
+    k_exits,
+    declare_for_help,
+    run};
+
+}  // namespace gpotrust::cli

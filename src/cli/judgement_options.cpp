@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+#include "cli/judgement_options.hpp"
+
+#include <algorithm>
+
+#include "gpotrust/core/text.hpp"
+#include "gpotrust/report/catalogue.hpp"
+
+namespace gpotrust::cli {
+namespace {
+
+using certificate::Profile;
+using core::ErrorCode;
+
+core::Result<Profile> profile_of(const std::optional<std::string>& name) {
+    if (!name || *name == "default") return Profile::standard;
+    if (*name == "strict") return Profile::strict;
+    if (*name == "legacy-exchange") return Profile::legacy_exchange;
+    return core::fail(ErrorCode::usage, "--profile: no profile is called \"" + *name + "\"", "default, strict or legacy-exchange");
+}
+
+struct Acceptance {
+    std::string code;
+    std::string reason;
+};
+
+core::Result<Acceptance> acceptance_of(const std::string& text) {
+    const std::size_t equals = text.find('=');
+    Acceptance acceptance{core::ascii_upper(text.substr(0, equals)), equals == std::string::npos ? std::string() : text.substr(equals + 1)};
+    if (acceptance.reason.find_first_not_of(' ') == std::string::npos)
+        return core::fail(ErrorCode::usage, "--accept " + acceptance.code + ": a reason is missing",
+                          "--accept \"" + acceptance.code + "=why this is all right\"");
+    return acceptance;
+}
+
+core::Result<bool> can_be_accepted(const std::string& code) {
+    std::vector<std::string_view> codes;
+    bool acceptable = false;
+    for (const core::FindingKind* kind : report::all_finding_kinds()) {
+        codes.push_back(kind->code);
+        if (kind->code == code) acceptable = acceptable || kind->acceptable;
+    }
+    if (std::find(codes.begin(), codes.end(), code) != codes.end()) return acceptable;
+    const std::string_view nearest = core::nearest_match(code, codes);
+    return core::fail(ErrorCode::usage, "--accept: no finding has the code " + code,
+                      nearest.empty() ? "`gpotrust check` prints the codes" : "did you mean " + std::string(nearest) + "?");
+}
+
+}  // namespace
+
+void declare_judgement(CommandLine& line, JudgementOptions& options) {
+    line.group("Judgement");
+    line.value("--profile", "PROFILE", options.profile, "default, strict, or legacy-exchange (a missing SAN is a warning)");
+    line.values("--accept", "CODE=REASON", options.accepted, "take a finding; the reason is kept in the ledger; may be repeated");
+    line.flag("--require-exportable", options.require_exportable, "an export that does not prove the private key is not fit");
+    line.value("--thumbprint", "SHA1", options.thumbprint, "take this one of several certificates");
+    line.flag("--all", options.all, "take all of several certificates");
+}
+
+core::Result<app::Judgement> judgement_of(const JudgementOptions& options, const Session& session) {
+    app::Judgement judgement;
+    judgement.now = session.now();
+    GPOTRUST_TRY_ASSIGN(judgement.profile, profile_of(options.profile));
+    judgement.require_exportable = options.require_exportable;
+    judgement.all = options.all;
+    if (options.all && options.thumbprint) return core::fail(ErrorCode::usage, "--all and --thumbprint exclude each other");
+    if (options.thumbprint) {
+        const auto thumbprint = core::parse_sha1_thumbprint(*options.thumbprint);
+        if (!thumbprint)
+            return core::fail(ErrorCode::usage, "--thumbprint: not a SHA-1 thumbprint", "40 hexadecimal digits; blanks and colons are ignored");
+        judgement.thumbprint = *thumbprint;
+    }
+    for (const std::string& text : options.accepted) {
+        GPOTRUST_TRY_ASSIGN(Acceptance acceptance, acceptance_of(text));
+        GPOTRUST_TRY_ASSIGN(const bool acceptable, can_be_accepted(acceptance.code));
+        if (!acceptable) {  // the finding goes on blocking: the verdict is the answer
+            write_warning(acceptance.code + " can never be accepted", session.errors_style());
+            continue;
+        }
+        judgement.accepted.insert_or_assign(std::move(acceptance.code), std::move(acceptance.reason));
+    }
+    return judgement;
+}
+
+}  // namespace gpotrust::cli

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+#include "gpotrust/report/errors.hpp"
+
+#include <algorithm>
+
+#include "gpotrust/report/print.hpp"
+#include "report/page.hpp"
+#include "report/words.hpp"
+
+namespace gpotrust::report {
+namespace {
+
+std::vector<const core::Finding*> blocking_findings(const AssessedExport& assessed) {
+    std::vector<const core::Finding*> blocking;
+    const auto collect = [&blocking](const std::vector<core::Finding>& findings) {
+        for (const core::Finding& finding : findings)
+            if (finding.is_blocking()) blocking.push_back(&finding);
+    };
+    collect(assessed.findings);
+    for (const AssessedCertificate& certificate : assessed.certificates)
+        if (certificate.selected) collect(certificate.findings);
+    return blocking;
+}
+
+core::Error not_fit(const AssessedExport& assessed, bool makes_package) {
+    core::Error error{core::ErrorCode::unfit, "", "--accept CODE=REASON takes a finding and keeps the reason", {assessed.path}};
+    std::vector<std::string> codes;
+    for (const core::Finding* finding : blocking_findings(assessed)) {
+        if (std::find(codes.begin(), codes.end(), finding->code) == codes.end()) codes.push_back(finding->code);
+        if (!finding->acceptable) error.hint = finding->hint;
+    }
+    error.message =
+        "not fit: " + (codes.empty() ? std::string("see the findings") : joined(codes, ", ")) + (makes_package ? "; no package was made" : "");
+    return error;
+}
+
+/// Adds an error unless it is there; a place its message names anyway is not said twice.
+void add(std::vector<core::Error>& errors, core::Error error) {
+    while (!error.context.empty() && error.message.find(error.context.front()) != std::string::npos) error.context.erase(error.context.begin());
+    const auto same = [&error](const core::Error& other) { return other.text() == error.text(); };
+    if (std::none_of(errors.begin(), errors.end(), same)) errors.push_back(std::move(error));
+}
+
+/// The place first, unless the error names it already.
+core::Error located(core::Error error, const std::string& path) {
+    return error.text().find(path) != std::string::npos ? error : std::move(error).in(path);
+}
+
+bool speaks_of(const core::Error& error, const std::string& path) { return error.text().find(path) != std::string::npos; }
+
+void add_exports(std::vector<core::Error>& errors, const std::vector<AssessedExport>& exports, bool makes_package) {
+    for (const AssessedExport& assessed : exports) {
+        if (assessed.error) add(errors, located(*assessed.error, assessed.path));
+        const bool told = std::any_of(errors.begin(), errors.end(), [&](const core::Error& error) { return speaks_of(error, assessed.path); });
+        if (assessed.verdict == Verdict::unfit && !told) add(errors, not_fit(assessed, makes_package));
+    }
+}
+
+}  // namespace
+
+std::vector<core::Error> errors_of(const CheckOutcome& outcome) {
+    std::vector<core::Error> errors;
+    add_exports(errors, outcome.exports, false);
+    return errors;
+}
+
+std::vector<core::Error> errors_of(const PackageOutcome& outcome) {
+    std::vector<core::Error> errors;
+    for (const core::Error& error : outcome.errors) add(errors, error);
+    add_exports(errors, outcome.exports, true);
+    return errors;
+}
+
+std::vector<core::Error> errors_of(const InspectOutcome& outcome) {
+    std::vector<core::Error> errors;
+    for (const audit::InspectedItem& item : outcome.items)
+        if (item.error) add(errors, located(*item.error, item.path));
+    return errors;
+}
+
+std::vector<core::Error> errors_of(const VerifyOutcome& outcome) {
+    std::vector<core::Error> errors;
+    if (outcome.error) add(errors, outcome.path.empty() ? *outcome.error : located(*outcome.error, outcome.path));
+    if (!outcome.error && core::any_blocking(outcome.verification.findings))
+        add(errors, {core::ErrorCode::unfit, "the package does not verify", "do not import it; get it again from where it was made", {outcome.path}});
+    return errors;
+}
+
+std::string to_text(const core::Error& error, const TextStyle& style) {
+    Page page(style);
+    page.line(0, {{"error:", Colour::red}, {" "}, {error.text()}});
+    if (!error.hint.empty()) page.line(2, {{"hint:", Colour::bold}, {" "}, {error.hint}});
+    return std::move(page).text();
+}
+
+}  // namespace gpotrust::report

@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+#include <utility>
+
+#include "gpotrust/platform/paths.hpp"
+#include "report/json_parts.hpp"
+#include "report/words.hpp"
+
+namespace gpotrust::report {
+namespace {
+
+std::string path_in_package(const PackagedTrust& package, const std::string& relative) {
+    const auto path = core::RelativePath::parse(relative);
+    if (!path) return relative;
+    return platform::path_to_utf8(platform::path_from_utf8(package.path) / platform::to_native(*path));
+}
+
+Json findings_of(const bundle::Manifest& manifest) {
+    Json findings = Json::array();
+    for (const bundle::ManifestCertificate& certificate : manifest.certificates)
+        for (const core::Finding& finding : certificate.findings) findings.push_back(to_json_value(finding, certificate.sha1));
+    return findings;
+}
+
+Json certificate_of(const trust::TrustedCertificate& trusted, const bundle::Manifest& manifest) {
+    Json json = to_json_value(trusted.certificate);
+    for (const bundle::ManifestCertificate& record : manifest.certificates)
+        if (record.sha1 == trusted.certificate.sha1() && record.store == trusted.store)
+            json["key_evidence"] = certificate::to_text(record.key_evidence);
+    json["role"] = trust::to_text(trusted.role);
+    json["store"] = trust::to_text(trusted.store);
+    if (!trusted.friendly_name.empty()) json["friendly_name"] = trusted.friendly_name;
+    if (trusted.until) json["until"] = core::to_iso8601(*trusted.until);
+    return json;
+}
+
+Json certificates_of(const PackagedTrust& package) {
+    Json certificates = Json::array();
+    for (const trust::TrustedCertificate& trusted : package.policy.certificates) certificates.push_back(certificate_of(trusted, package.manifest));
+    return certificates;
+}
+
+Json artefacts_of(const PackagedTrust& package) {
+    Json artefacts = Json::array();
+    for (const bundle::ManifestArtefact& artefact : package.manifest.artefacts)
+        artefacts.push_back(
+            {{"format", artefact.format}, {"path", path_in_package(package, artefact.path)}, {"sha256", core::to_hex(artefact.sha256)}});
+    return artefacts;
+}
+
+Json clients_of(const PackagedTrust& package) {
+    Json clients = Json::array();
+    for (const trust::ClientOutlook& outlook : package.clients) {
+        if (outlook.client == nullptr) continue;
+        clients.push_back({{"id", outlook.client->id},
+                           {"title", outlook.client->title},
+                           {"support", trust::to_text(outlook.support)},
+                           {"confidence", trust::to_text(outlook.client->confidence)},
+                           {"condition", outlook.client->condition}});
+    }
+    return clients;
+}
+
+Json package_of(const PackagedTrust& package) {
+    return Json{{"slug", package.slug},
+                {"revision", package.revision},
+                {"path", package.path},
+                {"zip", package.zip},
+                {"zip_sha256", core::to_hex(package.zip_sha256)},
+                {"gpo_name", package.policy.identity.name},
+                {"gpo_guid", core::to_braced_upper(package.policy.identity.guid)},
+                {"domain", package.policy.identity.domain},
+                {"scope", trust::to_text(package.policy.scope)},
+                {"backup_id", core::to_braced_upper(package.backup_id)},
+                {"unchanged", package.unchanged},
+                {"rebuilt", package.rebuilt},
+                {"certificates", certificates_of(package)},
+                {"artefacts", artefacts_of(package)},
+                {"findings", findings_of(package.manifest)},
+                {"clients", clients_of(package)}};
+}
+
+Json item_of(const audit::InspectedItem& item) {
+    Json json{{"path", item.path}, {"kind", item.kind}};
+    if (item.error) json["error"] = to_json_value(*item.error);
+    if (item.exported) json["key_evidence"] = certificate::to_text(item.exported->key_evidence);
+    if (item.package && item.package->manifest) json["package"] = to_json_value(*item.package->manifest);
+    if (item.package && item.package->zip_sha256) json["zip_sha256"] = core::to_hex(*item.package->zip_sha256);
+    json["certificates"] = item.exported ? to_json_array(item.exported->certificates) : to_json_array(item.stored);
+    json["settings"] = to_json_array(item.settings);
+    json["findings"] = Json::array();
+    if (item.exported) json["findings"] = to_json_array(item.exported->findings);
+    if (item.package) json["findings"] = to_json_array(item.package->findings);
+    return json;
+}
+
+}  // namespace
+
+std::string to_json(const CheckOutcome& outcome, const JsonEnvelope& envelope) {
+    return in_envelope("check", {{"exports", to_json_array(outcome.exports)}}, envelope);
+}
+
+std::string to_json(const PackageOutcome& outcome, const JsonEnvelope& envelope) {
+    Json packages = Json::array();
+    for (const PackagedTrust& package : outcome.packages) packages.push_back(package_of(package));
+    return in_envelope("package",
+                       {{"estate", outcome.estate},
+                        {"dry_run", outcome.dry_run},
+                        {"packages", std::move(packages)},
+                        {"exports", to_json_array(outcome.exports)},
+                        {"errors", to_json_array(outcome.errors)},
+                        {"notices", outcome.notices}},
+                       envelope);
+}
+
+std::string to_json(const InspectOutcome& outcome, const JsonEnvelope& envelope) {
+    Json items = Json::array();
+    for (const audit::InspectedItem& item : outcome.items) items.push_back(item_of(item));
+    return in_envelope("inspect", {{"items", std::move(items)}}, envelope);
+}
+
+std::string to_json(const VerifyOutcome& outcome, const JsonEnvelope& envelope) {
+    const bundle::Verification& verification = outcome.verification;
+    Json data{{"path", outcome.path}, {"verified", !outcome.error && !core::any_blocking(verification.findings)}};
+    data["zip_sha256"] = verification.zip_sha256 ? Json(core::to_hex(*verification.zip_sha256)) : Json(nullptr);
+    data["package"] = verification.manifest ? to_json_value(*verification.manifest) : Json(nullptr);
+    data["findings"] = to_json_array(verification.findings);
+    if (outcome.error) data["error"] = to_json_value(*outcome.error);
+    return in_envelope("verify", std::move(data), envelope);
+}
+
+}  // namespace gpotrust::report

@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+#include "report/blocks.hpp"
+#include "report/words.hpp"
+
+namespace gpotrust::report {
+namespace {
+
+struct SupportWords {
+    trust::Support support;
+    std::string_view text;
+    Colour colour;
+};
+constexpr std::array k_support_words{
+    SupportWords{trust::Support::yes, "works", Colour::green},
+    SupportWords{trust::Support::expected, "expected", Colour::plain},
+    SupportWords{trust::Support::no, "does not", Colour::red},
+    SupportWords{trust::Support::unverified, "unverified", Colour::yellow},
+};
+
+std::string_view words(trust::Scope scope) {
+    switch (scope) {
+        case trust::Scope::computer:
+            return "computer side";
+        case trust::Scope::user:
+            return "user side";
+        case trust::Scope::both:
+            break;
+    }
+    return "computer and user side";
+}
+
+/// A PowerShell single-quoted string. PowerShell takes the typographic quotes U+2018 to U+201B for quotes, too.
+std::string powershell_quoted(std::string_view text) {
+    std::string quoted = "'";
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const std::string_view rest = text.substr(i);
+        const bool typographic = rest.size() >= 3 && rest.starts_with("\xE2\x80") && rest[2] >= '\x98' && rest[2] <= '\x9B';
+        const std::size_t size = typographic ? 3 : 1;
+        quoted.append(rest.substr(0, size));
+        if (typographic || rest.front() == '\'') quoted.append(rest.substr(0, size));
+        i += size - 1;
+    }
+    return quoted + "'";
+}
+
+std::string without_braces(const core::Guid& guid) {
+    const std::string text = core::to_braced_upper(guid);
+    return text.substr(1, text.size() - 2);
+}
+
+Span state_of(const PackagedTrust& package, bool dry_run) {
+    if (package.unchanged && package.rebuilt) return {"its files were missing or damaged and are written again", Colour::yellow};
+    if (package.unchanged) return {"unchanged, nothing was written", Colour::green};
+    if (dry_run) return {"would be made, nothing was written", Colour::yellow};
+    return {"made", Colour::green};
+}
+
+const bundle::ManifestCertificate* record_of(const PackagedTrust& package, const trust::TrustedCertificate& trusted) {
+    for (const bundle::ManifestCertificate& record : package.manifest.certificates)
+        if (record.sha1 == trusted.certificate.sha1() && record.store == trusted.store) return &record;
+    return nullptr;
+}
+
+/// What deserves a line on every package: all but the infos, which `check` shows.
+std::vector<core::Finding> noteworthy(const std::vector<core::Finding>& findings) {
+    std::vector<core::Finding> kept;
+    std::copy_if(findings.begin(), findings.end(), std::back_inserter(kept),
+                 [](const core::Finding& finding) { return finding.severity != core::Severity::info || !finding.accepted_because.empty(); });
+    return kept;
+}
+
+void certificates_block(Page& page, const PackagedTrust& package, core::UtcTime now) {
+    for (const trust::TrustedCertificate& trusted : package.policy.certificates) {
+        const certificate::CertificateFacts& facts = trusted.certificate.facts();
+        std::string place = std::string("  ").append(trust::to_text(trusted.store)).append(", ").append(words(package.policy.scope));
+        if (trusted.role != trust::Role::current) place.append(", ").append(trust::to_text(trusted.role));
+        page.gap();
+        page.line(2, {{trusted.certificate.display_name(), Colour::bold}, {place}});
+        page.field(4, {"valid", Colour::dim}, validity(facts.not_before, facts.not_after, now));
+        page.field(4, {"SHA-1", Colour::dim}, in_groups(core::to_hex(trusted.certificate.sha1())));
+        if (const bundle::ManifestCertificate* record = record_of(package, trusted)) {
+            page.field(4, {"evidence", Colour::dim}, sentence(record->key_evidence));
+            findings_block(page, 4, noteworthy(record->findings));
+        }
+    }
+}
+
+void clients_block(Page& page, const PackagedTrust& package) {
+    if (package.clients.empty()) return;
+    page.gap();
+    page.line(2, {{"What it does for clients", Colour::bold}});
+    const auto is_unverified = [](const trust::ClientOutlook& outlook) { return outlook.support == trust::Support::unverified; };
+    if (std::all_of(package.clients.begin(), package.clients.end(), is_unverified)) {
+        page.field(4, {"unverified", Colour::yellow}, "all of them: nobody has shown what they make of this store");
+        return;
+    }
+    for (const SupportWords& row : k_support_words) {
+        std::vector<std::string> titles;
+        for (const trust::ClientOutlook& outlook : package.clients)
+            if (outlook.support == row.support && outlook.client != nullptr) titles.emplace_back(outlook.client->title);
+        page.field(4, {row.text, row.colour}, joined(titles, "; "));
+    }
+}
+
+void next_steps(Page& page, const PackagedTrust& package) {
+    const std::string zip = package.zip.substr(package.zip.find_last_of("/\\") + 1);
+    const std::string domain = package.policy.identity.domain.empty() ? std::string() : " -Domain " + package.policy.identity.domain;
+    page.gap();
+    page.line(2, {{"Next", Colour::bold}});
+    page.line(4, {{"1. Compare the zip's SHA-256 where it arrives, before unpacking, with either of"}});
+    page.line(9, {{"Get-FileHash -Algorithm SHA256 " + zip}});
+    page.line(9, {{"certutil -hashfile " + zip + " SHA256"}});
+    page.line(4, {{"2. Unpack it and import it, in PowerShell in the unpacked folder"}});
+    page.line(9, {{"Import-GPO -BackupId " + without_braces(package.backup_id) + " -Path \"$PWD\\gpo-backup\" -TargetName " +
+                   powershell_quoted(package.policy.identity.name) + " -CreateIfNeeded" + domain}});
+    page.line(4, {{"3. Link the GPO; README.txt tells every step and how to undo it"}});
+}
+
+void package_block(Page& page, const PackagedTrust& package, const PackageOutcome& outcome) {
+    page.gap();
+    page.line(0, {{package.policy.identity.name, Colour::bold},
+                  {"  revision " + std::to_string(package.revision) + ", "},
+                  state_of(package, outcome.dry_run)});
+    page.field(2, {"folder", Colour::dim}, package.path, 9);
+    page.field(2, {"zip", Colour::dim}, package.zip, 9);
+    page.field(2, {"SHA-256", Colour::dim}, in_groups(core::to_hex(package.zip_sha256)), 9);
+    certificates_block(page, package, outcome.now);
+    clients_block(page, package);
+    if (!outcome.dry_run) next_steps(page, package);
+}
+
+}  // namespace
+
+std::string to_text(const PackageOutcome& outcome, const TextStyle& style) {
+    Page page(style);
+    for (const std::string& notice : outcome.notices) page.field(0, {"note:", Colour::yellow}, notice, 6);
+    for (const AssessedExport& assessed : outcome.exports) {
+        if (assessed.verdict == Verdict::fit) continue;
+        page.gap();
+        export_block(page, assessed, outcome.now);
+    }
+    for (const PackagedTrust& package : outcome.packages) package_block(page, package, outcome);
+    return std::move(page).text();
+}
+
+}  // namespace gpotrust::report

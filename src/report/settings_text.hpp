@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "gpotrust/report/outcome.hpp"
+#include "report/page.hpp"
+
+namespace gpotrust::report {
+
+/// Settings in file order below their keys; runs of one key share its line.
+void settings_block(Page& page, const std::vector<audit::ScopedSetting>& settings);
+/// Certificates found in policy stores, with every property; what names the exporting machine is marked.
+void stored_block(Page& page, const std::vector<audit::StoredCertificate>& stored, core::UtcTime now);
+
+}  // namespace gpotrust::report

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+
+#include "report/page.hpp"
+#include "support/catch.hpp"
+
+using namespace gpotrust::report;
+
+TEST_CASE("page: fields wrap at blanks under the beginning of their text") {
+    Page page({false, 40});
+    page.field(2, {"names"}, "alpha.example beta.example gamma.example");
+    CHECK(std::move(page).text() == "  names      alpha.example beta.example\n             gamma.example\n");
+}
+
+TEST_CASE("page: an empty text prints nothing, and a word longer than the line stays whole") {
+    Page page({false, 40});
+    page.field(0, {"comment"}, "");
+    page.field(0, {"a"}, "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx");
+    CHECK(std::move(page).text() == "a          xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n");
+}
+
+TEST_CASE("page: columns count characters, not octets") {
+    Page page({false, 40});
+    page.field(0, {"\xC3\xA9t\xC3\xA9"}, "x");
+    CHECK(std::move(page).text() == "\xC3\xA9t\xC3\xA9        x\n");
+    CHECK(shown_width("\xF0\x9F\x94\x91") == 1);
+}
+
+TEST_CASE("page: what would move the cursor, recolour or reorder a terminal is replaced") {
+    Page page({false, 80});
+    page.line(0, {{"\x1b[2Jgone\nline\r\xE2\x80\xAEtxet"}});
+    page.field(0, {"\x07"}, "\x1b]0;title\x07");
+    const std::string text = std::move(page).text();
+    CHECK(text.find('\x1b') == std::string::npos);
+    CHECK(text.find('\x07') == std::string::npos);
+    CHECK(text.find('\r') == std::string::npos);
+    CHECK(text.find("\xE2\x80\xAE") == std::string::npos);
+    CHECK(std::count(text.begin(), text.end(), '\n') == 2);
+}
+
+TEST_CASE("page: colour only if asked for, and always taken back") {
+    Page plain({false, 80});
+    plain.line(0, {{"bad", Colour::red}});
+    CHECK(std::move(plain).text() == "bad\n");
+    Page coloured({true, 80});
+    coloured.line(0, {{"bad", Colour::red}});
+    CHECK(std::move(coloured).text() == "\x1b[31mbad\x1b[0m\n");
+}
+
+TEST_CASE("page: gaps never double and never open a page") {
+    Page page({false, 80});
+    page.gap();
+    page.line(0, {{"a"}});
+    page.gap();
+    page.gap();
+    page.line(0, {{"b"}});
+    CHECK(std::move(page).text() == "a\n\nb\n");
+}
