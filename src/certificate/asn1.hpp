@@ -9,6 +9,7 @@
 
 #include <memory>
 #include <optional>
+#include <type_traits>
 
 #include "crypto/handles.hpp"
 #include "gpotrust/core/bytes.hpp"
@@ -89,7 +90,7 @@ template <const ASN1_ITEM* (*Item)(), auto Cleanse = nullptr>
 struct Freed {
     template <class T>
     void operator()(T* value) const noexcept {
-        if constexpr (Cleanse != nullptr) Cleanse(*value);
+        if constexpr (!std::is_null_pointer_v<std::remove_cv_t<decltype(Cleanse)>>) Cleanse(*value);
         ASN1_item_free(reinterpret_cast<ASN1_VALUE*>(value), Item());
     }
 };

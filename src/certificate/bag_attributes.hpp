@@ -11,7 +11,7 @@
 
 namespace gpotrust::certificate {
 
-/// What Windows writes beside a key or certificate in a PFX (CERTIFICATES.md 1.3).
+/// What Windows writes beside a key or certificate in a PFX (docs/explanation/reading-exports.md 2).
 struct BagAttributes {
     core::Bytes local_key_id;
     std::string friendly_name;

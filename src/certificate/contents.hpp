@@ -52,7 +52,7 @@ struct Contents {
 [[nodiscard]] core::Result<Contents> read_pem(std::string_view text, const core::SecretBytes* password);
 /// Any binary form, by its first octets.
 [[nodiscard]] core::Result<Contents> read_binary(core::BytesView encoded, const core::SecretBytes* password);
-/// Any form at all: text is decoded first (CERTIFICATES.md 1.2).
+/// Any form at all: text is decoded first (docs/explanation/reading-exports.md 1).
 [[nodiscard]] core::Result<Contents> read_contents(core::BytesView file, const core::SecretBytes* password);
 
 /// Fails with "NOT_A_CERTIFICATE: this is WHAT, not a certificate".

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The gpotrust contributors
 // SPDX-License-Identifier: MIT
-// What a file is, by its first octets and never by its name (CERTIFICATES.md 1.2).
+// What a file is, by its first octets and never by its name (docs/explanation/reading-exports.md 1).
 #include <array>
 #include <vector>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The gpotrust contributors
 // SPDX-License-Identifier: MIT
-// The codes of CERTIFICATES.md 1.5 that are findings, and the one rule code that the readers of exports report, too.
+// The codes about exports and keys that are findings, and the one rule code that the readers of exports report, too.
 #pragma once
 
 #include "gpotrust/core/finding.hpp"

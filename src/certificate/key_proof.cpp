@@ -36,7 +36,7 @@ bool can_be_compared(const FoundKey& found) {
 
 // A private key and its signature over one fresh random challenge, made when first asked for.
 //
-// Equality compares only the public half that stands beside the secret: the secret itself must answer (CERTIFICATES.md 1.5).
+// Equality compares only the public half that stands beside the secret: the secret itself must answer (docs/explanation/reading-exports.md 4).
 class Prover {
 public:
     explicit Prover(EVP_PKEY& key) : m_key(key) {}

@@ -8,7 +8,7 @@
 
 namespace gpotrust::certificate {
 
-/// One of the readings of a password that exports out there were made with (CERTIFICATES.md 1.4).
+/// One of the readings of a password that exports out there were made with (docs/explanation/reading-exports.md 3).
 struct PasswordForm {
     core::SecretBytes bmp;     ///< for the PKCS#12 KDF: UTF-16BE, mostly with two NUL octets at the end
     core::SecretBytes octets;  ///< for PBES2 and PBES1: the octets as given

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The gpotrust contributors
 // SPDX-License-Identifier: MIT
-// RFC 7292, walked bag by bag: OpenSSL's PKCS12_parse() shows the first key only and hides attributes, orphans and mismatches (CERTIFICATES.md 1.6).
+// RFC 7292, walked bag by bag: OpenSSL's PKCS12_parse() shows the first key only and hides attributes, orphans and mismatches (docs/explanation/reading-exports.md 2).
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -31,7 +31,7 @@ LibraryContext& LibraryContext::shared() {
 
 LibraryContext::LibraryContext() {
     const ErrorQueueScope errors;
-    // First call into the library: settles that openssl.cnf is never read (HOUSE.md 5).
+    // First call into the library: settles that openssl.cnf is never read.
     OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_ATEXIT, nullptr);
     m_context = required(OSSL_LIB_CTX_new(), "memory");
     required(OSSL_PROVIDER_load(m_context, "default"), "default provider");

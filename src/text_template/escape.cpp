@@ -40,7 +40,12 @@ core::Result<void> check_exact(std::string_view value, std::string_view kind) {
     return {};
 }
 
+bool is_plain_ascii(std::string_view value) {
+    return std::all_of(value.begin(), value.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
+}
+
 std::string plain_text(std::string_view value) {
+    if (is_plain_ascii(value)) return std::string(value);  // nearly every value: nothing in it can be a line end or need replacing
     std::string line;
     line.reserve(value.size());
     while (!value.empty()) {
@@ -71,6 +76,7 @@ std::string_view html_entity(char c) {
 
 std::string html(std::string_view value) {
     std::string escaped;
+    escaped.reserve(value.size());
     for (const char c : plain_text(value)) {
         const std::string_view entity = html_entity(c);
         if (entity.empty())

@@ -123,7 +123,8 @@ std::span<const Client> clients() { return k_clients; }
 
 std::vector<ClientOutlook> outlook(const TrustPolicy& policy) {
     const auto uses = [&policy](Store store) {
-        return std::any_of(policy.certificates.begin(), policy.certificates.end(), [store](const TrustedCertificate& trusted) { return trusted.store == store; });
+        return std::any_of(policy.certificates.begin(), policy.certificates.end(),
+                           [store](const TrustedCertificate& trusted) { return trusted.store == store; });
     };
     const bool in_trusted_people = uses(Store::trusted_people);
     const bool in_root = uses(Store::root);

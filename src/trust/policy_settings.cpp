@@ -30,7 +30,8 @@ constexpr std::array<std::string_view, 4> k_peer_usages = {"1.3.6.1.5.5.7.3.2", 
 std::string store_key(std::string_view store, std::string_view below) { return fmt::format("{}\\{}\\{}", k_system_certificates, store, below); }
 
 core::Result<Setting> certificate_setting(const TrustedCertificate& trusted, const TrustPolicy& policy) {
-    GPOTRUST_TRY_ASSIGN(core::Bytes blob, make_certificate_blob(trusted.certificate, {trusted.friendly_name, policy.restrict_eku && trusted.store != Store::disallowed}));
+    GPOTRUST_TRY_ASSIGN(core::Bytes blob, make_certificate_blob(trusted.certificate,
+                                                                {trusted.friendly_name, policy.restrict_eku && trusted.store != Store::disallowed}));
     // Wine and Windows compare the key's name with the SHA-1 in upper case.
     return Setting{store_key(to_text(trusted.store), "Certificates\\" + core::to_hex(trusted.certificate.sha1())), "Blob", ValueType::binary,
                    std::move(blob)};

@@ -62,7 +62,7 @@ struct Export {
     std::vector<std::string> metadata;                      ///< container, provider, host names: needles for the package scan
 };
 
-/// Reads an export, recognised by content, never by name (CERTIFICATES.md 1.2).
+/// Reads an export, recognised by content, never by name (docs/explanation/reading-exports.md 1).
 ///
 /// `password` absent or empty means none was given: the null and the empty form are tried. Errors: password_needed, wrong_password,
 /// malformed_input, unsupported_input (with the package to install when the legacy provider is missing). Limits: 10 MiB, 64 certificates,

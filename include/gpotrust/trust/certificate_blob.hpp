@@ -43,10 +43,10 @@ inline constexpr std::size_t k_certificate_blob_limit = 1U << 20U;
 [[nodiscard]] core::Result<std::vector<Property>> parse_certificate_blob(core::BytesView blob);
 
 /// The value of one public property computed from the certificate; nothing for identifiers that cannot or must not be computed, and for 20 without the
-/// extension (CERTIFICATES.md 3.3).
+/// extension (docs/explanation/what-the-policy-contains.md).
 [[nodiscard]] std::optional<core::Bytes> computed_property(PropertyId id, const certificate::Certificate& certificate);
 
-/// Writes properties in the given order. Only the allow-list of CERTIFICATES.md 3.3 passes (3, 4, 9, 11, 15, 20, 25, 92, 32), 32 must be last; anything else is an
+/// Writes properties in the given order. Only the allow-list passes (3, 4, 9, 11, 15, 20, 25, 92, 32), 32 must be last; anything else is an
 /// internal error: nothing of an exporting machine can get through here. So are an identifier that stands twice and an empty value.
 [[nodiscard]] core::Result<core::Bytes> serialize_certificate_blob(std::span<const Property> properties);
 

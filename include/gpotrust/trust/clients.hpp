@@ -17,7 +17,7 @@ enum class Confidence { documented, source_read, observed, unverified };
 [[nodiscard]] std::string_view to_text(Support support);        ///< "works", "expected", "does-not", "unverified", "not-applicable"
 [[nodiscard]] std::string_view to_text(Confidence confidence);  ///< "documented", "source-read", "observed", "unverified"
 
-/// One row of the matrix of CLIENTS.md 2: Trusted People by scope. The one table behind `explain`, `--for` and the lines of every package.
+/// One row of the matrix: Trusted People by scope. The one table behind `explain`, `--for` and the lines of every package.
 struct Client {
     std::string_view id;     ///< for `--for`, e.g. "edge"
     std::string_view title;  ///< e.g. "Chrome 108 and later, Edge, Electron, WebView2"
