@@ -103,7 +103,7 @@ test_preset() {
 skip_reasons() {
   local folder=$1
   case "$1" in test | acceptance) folder=release ;; esac
-  grep -ohE 'skipped: .*' "$PROJECT/build/$folder/Testing/Temporary/LastTest.log" 2>/dev/null | sort | uniq -c | sed 's/skipped: //' || true
+  grep -ohE 'skipped: .*' "$PROJECT/build/$folder/Testing/Temporary/LastTest.log" 2>/dev/null | grep -v '^skipped: ]' | sort | uniq -c | sed 's/skipped: //' || true
 }
 
 # ctest_summary LOG: what ctest printed at its end, without the label table

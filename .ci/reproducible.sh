@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: The gpotrust contributors
 # SPDX-License-Identifier: MIT
 #
-# .ci/reproducible.sh PROGRAM...: makes one package per program and surrounding (time zone, locale, umask, folder, user) from one export and compares every
+# .ci/reproducible.sh PROGRAM...: makes one package per program and surrounding (time zone, locale, umask, folder, user, Wine for an .exe) from one export and compares every
 # byte of the folders and zips. The time is an input: SOURCE_DATE_EPOCH.
 set -euo pipefail
 [ $# -gt 0 ] || { echo "usage: reproducible.sh PROGRAM..." >&2; exit 2; }
@@ -10,12 +10,12 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/gpotrust-reproducible.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 chmod 755 "$work"
 export SOURCE_DATE_EPOCH=1750000000
-printf 'S3cret-of-the-check\n' >"$work/password"
+export CHECK_PASSWORD=S3cret-of-the-check
 openssl req -x509 -newkey rsa:2048 -nodes -sha256 -days 3650 -subj /CN=EXCH01 -keyout "$work/key.pem" -out "$work/certificate.pem" \
   -addext subjectAltName=DNS:mail.example.test -addext extendedKeyUsage=serverAuth -addext basicConstraints=critical,CA:FALSE 2>/dev/null
 openssl pkcs12 -export -legacy -certpbe PBE-SHA1-RC2-40 -keypbe PBE-SHA1-3DES -macalg sha1 -inkey "$work/key.pem" -in "$work/certificate.pem" \
-  -passout "file:$work/password" -out "$work/mail.pfx"
-chmod 644 "$work/password" "$work/mail.pfx" # of this check alone: another user must read them
+  -passout env:CHECK_PASSWORD -out "$work/mail.pfx"
+chmod 644 "$work/mail.pfx" # of this check alone: another user must read it
 # The certificate starts now, and the check's clock must be inside its life.
 SOURCE_DATE_EPOCH=$(($(date +%s) + 3600))
 
@@ -27,7 +27,7 @@ make_package() {
   count=$((count + 1))
   folder=$work/$count
   mkdir -m 777 "$folder"
-  if ! (cd "$folder" && "$@" package "$work/mail.pfx" --password-file "$work/password" --estate "$folder/estate" --domain example.test) >"$folder.log" 2>&1; then
+  if ! (cd "$folder" && "$@" package "$work/mail.pfx" --password-env CHECK_PASSWORD --estate "$folder/estate" --domain example.test) >"$folder.log" 2>&1; then
     printf '   FAILED: %s\n' "$what"
     tail -n 5 "$folder.log"
     status=1
@@ -35,7 +35,7 @@ make_package() {
   fi
   if [ -z "$first" ]; then
     first=$folder
-    printf '   first:     %s, zip %s\n' "$what" "$(sha256sum "$folder"/estate/packages/*.zip "$folder"/estate/packages/*/*.zip 2>/dev/null | head -c 16)"
+    printf '   first:     %s, zip %s\n' "$what" "$(sha256sum "$folder"/estate/packages/*.zip "$folder"/estate/packages/*/*.zip 2>/dev/null | head -c 16)..."
   elif diff -r "$first/estate/packages" "$folder/estate/packages" >"$folder.diff" 2>&1; then
     printf '   identical: %s\n' "$what"
   else
@@ -49,6 +49,11 @@ for program in "$@"; do
   [ -x "$program" ] || { echo "$program is not there" >&2; exit 1; }
   program=$(realpath "$program")
   name=$(basename "$(dirname "$program")")
+  if [ "${program%.exe}" != "$program" ]; then
+    make_package "$name, in Wine" env TZ=UTC LC_ALL=C.UTF-8 WINEDEBUG=-all "WINEPREFIX=${WINEPREFIX:-$(dirname "$program")/../wine-prefix}" \
+      WINEDLLOVERRIDES="mscoree,mshtml=d;winemenubuilder.exe=d" /usr/lib/wine/wine64 "$program"
+    continue
+  fi
   make_package "$name, UTC, C" env TZ=UTC LC_ALL=C "$program"
   make_package "$name, Pacific/Chatham, C.UTF-8, umask 077" env TZ=Pacific/Chatham LC_ALL=C.UTF-8 sh -c 'umask 077; exec "$0" "$@"' "$program"
   if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then

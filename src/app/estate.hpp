@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The gpotrust contributors
 // SPDX-License-Identifier: MIT
-// The estate folder: where packages lie, who may write, and how a revision comes into being (PRODUCT.md 5, commit protocol).
+// The estate folder: where packages lie, who may write, and how a revision comes into being.
 #pragma once
 
 #include <filesystem>

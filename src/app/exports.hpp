@@ -20,7 +20,7 @@ struct OpenedExport {
     std::optional<core::Error> choice = {};  ///< the user must say which certificate is meant; all candidates are selected then
 };
 
-/// Reads, judges and selects (PRODUCT.md 3). Failures are in the result: an unreadable export does not stop the others.
+/// Reads, judges and selects. Failures are in the result: an unreadable export does not stop the others.
 [[nodiscard]] OpenedExport open_and_judge(const std::filesystem::path& path, const Judgement& judgement, const Passwords& passwords,
                                           const Purpose& purpose);
 

@@ -33,7 +33,7 @@ struct Plans {
 /// What the rules are to judge, by the stores.
 [[nodiscard]] Purpose purpose_of(const PackageRequest& request);
 
-/// One policy of all exports with --gpo-name, else one per export (PRODUCT.md 3). Two exports of one certificate without --gpo-name are one policy; two
+/// One policy of all exports with --gpo-name, else one per export. Two exports of one certificate without --gpo-name are one policy; two
 /// exports that would share a GPO name with different certificates are the user's choice (choice_needed).
 [[nodiscard]] core::Result<Plans> make_plans(const PackageRequest& request, const std::vector<OpenedExport>& exports);
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The gpotrust contributors
 // SPDX-License-Identifier: MIT
-// Which certificates of an export are meant (PRODUCT.md 3, "Which certificates of an export").
+// Which certificates of an export are meant.
 #pragma once
 
 #include "gpotrust/app/use_cases.hpp"

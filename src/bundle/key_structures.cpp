@@ -111,7 +111,7 @@ std::string_view der_structure(BytesView octets) {
     return type && is_pfx_content(type->inside) ? "a PFX file" : std::string_view();
 }
 
-/// {u32 id, u32 1, u32 length, octets} of a serialized store element (CERTIFICATES.md 3.1).
+/// {u32 id, u32 1, u32 length, octets} of a serialized store element (wincrypt.h, CertSerializeCertificateStoreElement).
 bool is_property(BytesView octets, std::uint8_t id, std::size_t least) {
     if (!starts_with(octets, {id, 0, 0, 0, 1, 0, 0, 0}) || octets.size() < 12) return false;
     const std::size_t length = core::read_u32_le(octets.subspan(8, 4));

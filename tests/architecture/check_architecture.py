@@ -29,7 +29,7 @@ CODE_RULES = [
 ]
 MARKS = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
 DOCUMENT = re.compile(r"(?<![\w/.-])[A-Z][A-Z_-]{3,}\.md\b")
-MACHINE_PATH = re.compile(r"(?<![\w.:/~-])/(work|home|root)/\w")
+MACHINE_PATH = re.compile(r"(?<![\w.:/~-])/(work|home|root)/\w\w")
 
 
 def table_rows(text, heading):

@@ -118,7 +118,10 @@ class Script:
             import pty
         except ImportError:
             raise Skipped("no pseudo terminals here") from None
-        pid, terminal = pty.fork()
+        try:
+            pid, terminal = pty.fork()
+        except OSError as error:
+            raise Skipped(f"no pseudo terminals here ({error}); is /dev/pts mounted?") from None
         if pid == 0:
             os.chdir(self.folder)
             command = self.command(words)

@@ -24,7 +24,7 @@ using Input = std::vector<std::uint8_t>;
 
 constexpr std::size_t k_largest_seed = 4 << 20;
 constexpr std::size_t k_largest_damaged_seed = 64 << 10;
-constexpr std::size_t k_damaged_seeds = 24;    // of each program: the whole suite stays in seconds, also under sanitizers
+constexpr std::size_t k_damaged_seeds = 24;  // of each program: the whole suite stays in seconds, also under sanitizers
 constexpr std::size_t k_damages_per_seed = 48;
 constexpr std::chrono::seconds k_slow{20};
 
@@ -63,7 +63,9 @@ Input damaged(const Input& seed, std::size_t kind, Sequence& sequence) {
     if (kind % 4 == 0) out.resize(at);
     if (kind % 4 == 1) out[at] = static_cast<std::uint8_t>(out[at] ^ (1U << sequence.below(8)));
     if (kind % 4 == 2) out[at] = 0xFF;
-    if (kind % 4 == 3) out.insert(out.begin() + static_cast<std::ptrdiff_t>(at), seed.begin(), seed.begin() + static_cast<std::ptrdiff_t>(std::min(at, std::size_t{64})));
+    if (kind % 4 == 3)
+        out.insert(out.begin() + static_cast<std::ptrdiff_t>(at), seed.begin(),
+                   seed.begin() + static_cast<std::ptrdiff_t>(std::min(at, std::size_t{64})));
     return out;
 }
 

@@ -79,7 +79,7 @@ struct VerifyRequest {
 /// Reads and judges every export; an unreadable one does not stop the others.
 [[nodiscard]] report::CheckOutcome check(const CheckRequest& request, const Passwords& passwords);
 
-/// The main job (PRODUCT.md 3 and 5): judge, make the policies, build, and commit each package under the estate's lock. An unfit export makes no package. Usage errors and choices
+/// The main job: judge, make the policies, build, and commit each package under the estate's lock. An unfit export makes no package. Usage errors and choices
 /// fail before anything is written.
 [[nodiscard]] core::Result<report::PackageOutcome> package(const PackageRequest& request, const Passwords& passwords);
 

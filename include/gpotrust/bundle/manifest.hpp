@@ -67,7 +67,7 @@ struct Manifest {
 /// The manifest's entry for a certificate of a policy: its facts, with the evidence and the findings of its assessment.
 [[nodiscard]] ManifestCertificate describe(const trust::TrustedCertificate& trusted, certificate::KeyEvidence evidence, std::vector<core::Finding> findings);
 
-/// JSON, UTF-8, LF, sorted as declared, the envelope of PRODUCT.md 7 with kind "trust-package".
+/// JSON, UTF-8, LF, sorted as declared, the envelope of all our JSON with kind "trust-package".
 [[nodiscard]] core::Bytes serialize_manifest(const Manifest& manifest);
 /// Reads and validates one; limits: 4 MiB, 1,024 certificates. Errors name the field.
 [[nodiscard]] core::Result<Manifest> parse_manifest(core::BytesView json);

@@ -47,7 +47,8 @@ TEST_CASE("verify: a new package has no findings, as folder and as zip") {
 
 TEST_CASE("verify: a changed octet in any file is found and the file is named") {
     const bundle::Package package = test::sample_package();
-    for (const auto& [path, octets] : package.files) {
+    for (const auto& entry : package.files) {
+        const core::RelativePath& path = entry.first;
         core::FileTree files = package.files;
         core::Bytes& changed = files.at(path);
         changed[changed.size() / 2] = static_cast<std::uint8_t>(changed[changed.size() / 2] ^ 1U);

@@ -20,6 +20,23 @@ using namespace gpotrust::platform;
 
 namespace {
 
+// A chroot without /dev/pts has no terminal to give.
+bool terminals_are_to_be_had() {
+    const int terminal = posix_openpt(O_RDWR | O_NOCTTY);
+    if (terminal < 0) return false;
+    const char* name = ptsname(terminal);
+    const bool usable = name != nullptr && access(name, F_OK) == 0;
+    close(terminal);
+    return usable;
+}
+
+#define NEED_TERMINALS()                                                 \
+    if (!terminals_are_to_be_had()) {                                    \
+        WARN("skipped: no pseudo terminals here; is /dev/pts mounted?"); \
+        return;                                                          \
+    }                                                                    \
+    static_assert(true)
+
 // A process of its own with a terminal of its own, which this test holds the other end of.
 class OnTerminal {
 public:
@@ -93,6 +110,7 @@ int report_needed() {
 }  // namespace
 
 TEST_CASE("prompt: asks without echo and puts the terminal back") {
+    NEED_TERMINALS();
     OnTerminal session(exit_zero_for_geheim);
     session.shown_until("Password: ");
     CHECK_FALSE(session.echoes());
@@ -103,6 +121,7 @@ TEST_CASE("prompt: asks without echo and puts the terminal back") {
 }
 
 TEST_CASE("prompt: an end of input is a missing password, an empty line is an empty one") {
+    NEED_TERMINALS();
     OnTerminal ended(report_needed);
     ended.shown_until("Password: ");
     ended.type("\x04");
@@ -117,6 +136,7 @@ TEST_CASE("prompt: an end of input is a missing password, an empty line is an em
 }
 
 TEST_CASE("prompt: Ctrl-C and SIGTERM end the program with the terminal put back") {
+    NEED_TERMINALS();
     const int number = GENERATE(SIGINT, SIGTERM, SIGHUP);
     OnTerminal session(exit_zero_for_geheim);
     session.shown_until("Password: ");
@@ -133,6 +153,7 @@ TEST_CASE("prompt: Ctrl-C and SIGTERM end the program with the terminal put back
 }
 
 TEST_CASE("prompt: without a terminal at standard input nothing is asked") {
+    NEED_TERMINALS();
     OnTerminal session([] {
         const int nothing = open("/dev/null", O_RDONLY);
         dup2(nothing, STDIN_FILENO);
@@ -142,6 +163,7 @@ TEST_CASE("prompt: without a terminal at standard input nothing is asked") {
 }
 
 TEST_CASE("terminal: streams and width are told") {
+    NEED_TERMINALS();
     OnTerminal session([] {
         winsize size{};
         size.ws_col = 132;
