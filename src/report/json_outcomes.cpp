@@ -56,7 +56,8 @@ Json clients_of(const PackagedTrust& package) {
                            {"title", outlook.client->title},
                            {"support", trust::to_text(outlook.support)},
                            {"confidence", trust::to_text(outlook.client->confidence)},
-                           {"condition", outlook.client->condition}});
+                           {"condition", outlook.client->condition},
+                           {"reason", outlook.reason}});
     }
     return clients;
 }

@@ -34,7 +34,12 @@ std::string outlook_of(const TrustPolicy& policy, std::string_view id) {
     return "absent";
 }
 
-TrustPolicy trusting(Store store, Scope scope) { return test::policy_of({{test::plain_certificate(), store, Role::current, "", {}}}, scope); }
+TrustPolicy trusting(Store store, Scope scope) { return test::policy_of({{test::mail_certificate(), store, Role::current, "", {}}}, scope); }
+
+TrustPolicy trusting(std::string_view fixture) {
+    const auto certificate = certificate::Certificate::parse(test::data_file(fixture)).value();
+    return test::policy_of({{certificate, Store::trusted_people, Role::current, "", {}}}, Scope::both);
+}
 
 }  // namespace
 
@@ -80,8 +85,9 @@ TEST_CASE("outlook: the best of the sides that the policy covers") {
     CHECK(outlook(both).size() == clients().size());
     CHECK(outlook_of(both, "chrome") == "works");
     CHECK(outlook_of(both, "winhttp") == "expected");
-    CHECK(outlook_of(both, "efs") == "works");
+    CHECK(outlook_of(both, "efs") == "does-not");    // its usage is missing
     CHECK(outlook_of(both, "winrm") == "does-not");  // Root is missing
+    CHECK(outlook_of(both, "msix") == "does-not");   // codeSigning is missing
     CHECK(outlook_of(both, "firefox") == "does-not");
     CHECK(outlook_of(both, "wsus") == "does-not");
     CHECK(outlook_of(both, "sql") == "unverified");
@@ -100,4 +106,34 @@ TEST_CASE("outlook: the best of the sides that the policy covers") {
 TEST_CASE("outlook: nothing is said about other stores") {
     for (const ClientOutlook& line : outlook(trusting(Store::root, Scope::computer))) CHECK(line.support == Support::unverified);
     for (const ClientOutlook& line : outlook(test::policy_of({}))) CHECK(line.support == Support::unverified);
+}
+
+TEST_CASE("outlook: a program is not promised what the certificate cannot give") {
+    const TrustPolicy code_signing = trusting("artefact/code-signing.cer");
+    CHECK(outlook_of(code_signing, "msix") == "works");
+    for (const std::string_view browser : {"edge", "chrome", "node", "dotnet", "winhttp"}) CHECK(outlook_of(code_signing, browser) == "does-not");
+    CHECK(outlook_of(code_signing, "wcf") == "works");
+
+    const TrustPolicy issued = trusting("cli/issued.cer");
+    CHECK(outlook_of(issued, "chrome") == "does-not");
+    CHECK(outlook_of(issued, "dotnet") == "does-not");
+}
+
+TEST_CASE("outlook: an ended certificate helps no one who looks at dates") {
+    const TrustPolicy mail = trusting(Store::trusted_people, Scope::both);
+    const core::UtcTime end = mail.certificates.front().certificate.facts().not_after;
+    const auto chrome_at = [&mail](core::UtcTime at) { return outlook(mail, at)[1]; };
+    CHECK(chrome_at(end).support == Support::yes);
+    CHECK(chrome_at(end + std::chrono::seconds(1)).support == Support::no);
+    CHECK(chrome_at(end + std::chrono::seconds(1)).reason == "the certificate has ended");
+}
+
+TEST_CASE("outlook: of two certificates one is enough, and a narrowed usage counts") {
+    TrustPolicy policy = trusting("artefact/code-signing.cer");
+    policy.certificates.push_back({test::mail_certificate(), Store::trusted_people, Role::current, "", {}});
+    CHECK(outlook_of(policy, "chrome") == "works");
+    CHECK(outlook_of(policy, "msix") == "works");
+    policy.restrict_eku = true;
+    CHECK(outlook_of(policy, "chrome") == "works");
+    CHECK(outlook_of(policy, "msix") == "does-not");
 }
