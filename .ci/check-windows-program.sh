@@ -22,7 +22,7 @@ network=$(grep -iE '\b(connect|socket|bind|listen|getaddrinfo|gethostbyname|WSA[
 [ -z "$network" ] || bad "network functions: $network"
 for flag in HIGH_ENTROPY_VA DYNAMIC_BASE NX_COMPAT; do grep -q "$flag" <<<"$dump" || bad "header flag $flag is not set"; done
 grep -qE '^Time/Date\s+(0{8}|Thu Jan  1 0[01]:00:00 1970)' <<<"$dump" || bad "a time stamp: $(grep -m1 Time/Date <<<"$dump")"
-folder=$(cd "$(dirname "$exe")/../.." && pwd)
+folder=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 ! grep -qaF "$folder/" "$exe" || bad "names the folder $folder"
 [ -z "${HOME:-}" ] || [ "$HOME" = / ] || ! grep -qaF "$HOME/" "$exe" || bad "names the folder $HOME"
 for word in activeCodePage longPathAware asInvoker; do grep -qaF "$word" "$exe" || bad "its manifest has no $word"; done

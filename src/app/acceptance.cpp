@@ -22,37 +22,46 @@ std::vector<const core::FindingKind*> known_kinds() {
     return kinds;
 }
 
-core::Error unknown(const std::string& code, const std::vector<const core::FindingKind*>& kinds) {
+core::Error unknown(const std::string& code) {
     std::vector<std::string_view> codes;
-    for (const core::FindingKind* kind : kinds) codes.push_back(kind->code);
+    for (const core::FindingKind* kind : known_kinds()) codes.push_back(kind->code);
     const std::string_view nearest = core::nearest_match(core::ascii_upper(code), codes);
     return {ErrorCode::usage,
-            fmt::format("--accept: there is no finding {}", core::printable(code)),
-            nearest.empty() ? "docs/reference/findings.md lists the codes; `gpotrust check` shows those of an export"
-                            : fmt::format("did you mean {}?", nearest),
+            fmt::format("--accept: no finding of an export has the code {}", core::printable(code)),
+            nearest.empty() ? "`gpotrust check` prints the codes" : fmt::format("did you mean {}?", nearest),
             {}};
 }
 
-core::Result<void> check_acceptance(const std::string& code, const std::string& reason, const std::vector<const core::FindingKind*>& kinds) {
-    for (const core::FindingKind* kind : kinds) {
+enum class Acceptable { unknown, never, yes };
+
+Acceptable acceptable(const std::string& code) {
+    Acceptable answer = Acceptable::unknown;
+    for (const core::FindingKind* kind : known_kinds()) {
         if (kind->code != code) continue;
-        if (!kind->acceptable)
-            return core::fail(ErrorCode::usage, fmt::format("--accept: {} is never acceptable: {}", code, kind->message), std::string(kind->hint));
-        if (reason.empty())
-            return core::fail(ErrorCode::usage, fmt::format("--accept: {} needs a reason", code),
-                              fmt::format("--accept {}=\"why this is all right here\"", code));
-        return {};
+        if (kind->acceptable) return Acceptable::yes;
+        answer = Acceptable::never;
     }
-    return core::fail(unknown(code, kinds));
+    return answer;
 }
 
 }  // namespace
 
 core::Result<void> check_acceptances(const Judgement& judgement) {
-    if (judgement.accepted.empty()) return {};
-    const std::vector<const core::FindingKind*> kinds = known_kinds();
-    for (const auto& [code, reason] : judgement.accepted) GPOTRUST_TRY(check_acceptance(code, reason, kinds));
+    for (const auto& [code, reason] : judgement.accepted) {
+        if (acceptable(code) == Acceptable::unknown) return core::fail(unknown(code));
+        if (reason.find_first_not_of(' ') == std::string::npos)
+            return core::fail(ErrorCode::usage, fmt::format("--accept {}: a reason is missing", code),
+                              fmt::format("--accept \"{}=why this is all right\"", code));
+    }
     return {};
+}
+
+std::vector<std::string> never_acceptable(const Judgement& judgement) {
+    std::vector<std::string> codes;
+    for (const auto& [code, reason] : judgement.accepted) {
+        if (acceptable(code) == Acceptable::never) codes.push_back(code);
+    }
+    return codes;
 }
 
 }  // namespace gpotrust::app

@@ -9,6 +9,7 @@
 
 #include "gpotrust/archive/zip.hpp"
 #include "gpotrust/core/text.hpp"
+#include "gpotrust/platform/files.hpp"
 
 namespace gpotrust::app {
 namespace {
@@ -17,6 +18,8 @@ using core::ErrorCode;
 using trust::Scope;
 using trust::Store;
 using trust::TrustedCertificate;
+
+constexpr std::size_t k_largest_zip = 64U << 20U;
 
 /// The newest revision's policy with what its manifest tells, to add to.
 struct Previous {
@@ -38,8 +41,9 @@ bool is_taken(std::string_view slug, SlugQuestion& question) {
     if (!owner) question.error = owner.error();
     if (!on_disk) question.error = on_disk.error();
     if (question.error) return false;
-    // Revisions on disk that nobody recorded and recovery could not adopt belong to somebody else.
-    return *owner ? (*owner)->gpo_guid != question.guid : *on_disk > 0;
+    if (*owner) return (*owner)->gpo_guid != question.guid;
+    // Revisions on disk that nobody recorded and recovery could not adopt: whose they are only their manifests can say.
+    return *on_disk > 0 && question.estate.owner_on_disk(std::string(slug)) != question.guid;
 }
 
 core::Result<std::string> slug_for(const Plan& plan, const std::optional<ledger::Event>& recorded, const Estate& estate,
@@ -69,7 +73,7 @@ trust::TrustPolicy requested_policy(const Plan& plan, const PackageRequest& requ
     trust::TrustPolicy policy;
     policy.identity = plan.identity;
     policy.scope = request.scope.value_or(default_scope(stores_of(request)));
-    policy.comment = request.comment;
+    policy.comment = request.comment.value_or(std::string());
     policy.restrict_eku = request.restrict_eku;
     policy.peer_usages = request.peer_usages;
     policy.gpmc_style = request.gpmc_style;
@@ -85,6 +89,9 @@ core::Result<Previous> previous_revision(const Estate& estate, const ledger::Eve
     auto files = intact_files(estate, recorded);
     if (!files) {
         const auto zip = intact_zip(estate, recorded);
+        const std::filesystem::path zip_file = estate.layout().zip({recorded.slug, recorded.revision});
+        // A file that is there and cannot be read is no damage.
+        if (!zip && platform::exists(zip_file)) GPOTRUST_TRY(platform::read_file(zip_file, k_largest_zip));
         if (!zip)
             return core::fail(ErrorCode::malformed_input,
                               fmt::format("revision {} of {} is missing or damaged, so nothing can be added to it", recorded.revision, recorded.slug),
@@ -96,10 +103,53 @@ core::Result<Previous> previous_revision(const Estate& estate, const ledger::Eve
     return Previous{std::move(policy), manifest.certificates};
 }
 
+/// What nobody asked to change of the texts stays.
+void keep_texts(const trust::TrustPolicy& previous, trust::TrustPolicy& requested, const PackageRequest& request) {
+    if (!request.comment) requested.comment = previous.comment;
+    if (request.friendly_name) return;
+    for (TrustedCertificate& entry : requested.certificates) {
+        for (const TrustedCertificate& kept : previous.certificates) {
+            if (kept.certificate == entry.certificate && kept.store == entry.store) entry.friendly_name = kept.friendly_name;
+        }
+    }
+}
+
+/// What clients, or people, have of a policy and would not have of another. Certificates are a question of their own.
+std::string losses(const trust::TrustPolicy& before, const trust::TrustPolicy& after) {
+    const auto covers = [](const trust::TrustPolicy& policy, Scope side) { return policy.scope == Scope::both || policy.scope == side; };
+    std::string list;
+    const auto add = [&](bool is_lost, std::string_view what) {
+        if (is_lost) list += fmt::format("{}{}", list.empty() ? "" : ", ", what);
+    };
+    add(covers(before, Scope::computer) && !covers(after, Scope::computer), "the computer side (--scope)");
+    add(covers(before, Scope::user) && !covers(after, Scope::user), "the user side (--scope)");
+    add(before.restrict_eku && !after.restrict_eku, "the restriction to server authentication (--restrict-eku)");
+    add(before.peer_usages && !after.peer_usages, "server authentication among the peer usages (--peer-usages)");
+    add(before.gpmc_style && !after.gpmc_style, "the editor's empty store keys (--gpmc-style)");
+    add(!before.comment.empty() && after.comment.empty(), "the comment (--comment)");
+    return list;
+}
+
+core::Error would_lose(const ledger::Event& recorded, const std::string& lost) {
+    return {ErrorCode::choice_needed,
+            fmt::format("the GPO \"{}\" exists (revision {} of {}) with what this run would take from it: {}", core::printable(recorded.gpo_name),
+                        recorded.revision, recorded.slug, lost),
+            "ask for it again to keep it; `--replace` puts what was asked for in its place, and clients lose the rest at once",
+            {}};
+}
+
+core::Error cannot_compare(const ledger::Event& recorded) {
+    return {ErrorCode::choice_needed,
+            fmt::format("the GPO \"{}\" exists, but revision {} of {} is missing or damaged: what this run would take from it cannot be told",
+                        core::printable(recorded.gpo_name), recorded.revision, recorded.slug),
+            "give the options it was made with, which rebuilds it; `--replace` puts what was asked for in its place",
+            {}};
+}
+
 /// Adds what is new; the rest of the policy stays unless the request says otherwise.
 trust::TrustPolicy added_to(const Previous& previous, trust::TrustPolicy requested, const PackageRequest& request) {
     requested.scope = request.scope.value_or(previous.policy.scope);
-    if (requested.comment.empty()) requested.comment = previous.policy.comment;
+    keep_texts(previous.policy, requested, request);
     requested.restrict_eku = requested.restrict_eku || previous.policy.restrict_eku;
     requested.peer_usages = requested.peer_usages || previous.policy.peer_usages;
     requested.gpmc_style = requested.gpmc_style || previous.policy.gpmc_style;
@@ -152,21 +202,61 @@ core::Result<unsigned> next_revision(const std::string& slug, const std::optiona
     return next;
 }
 
+/// A policy as it is to be packaged, with what earlier manifests tell of its certificates.
+struct Settled {
+    trust::TrustPolicy policy;
+    std::vector<bundle::ManifestCertificate> earlier = {};
+};
+
+core::Result<Settled> added(const trust::TrustPolicy& requested, const ledger::Event& recorded, const PackageRequest& request, const Estate& estate) {
+    GPOTRUST_TRY_ASSIGN(Previous previous, previous_revision(estate, recorded));
+    GPOTRUST_TRY_ASSIGN(trust::TrustPolicy policy, trust::normalize(added_to(previous, requested, request)));
+    if (const std::string lost = losses(previous.policy, policy); !lost.empty()) return core::fail(would_lose(recorded, lost));
+    return Settled{std::move(policy), std::move(previous.told)};
+}
+
+core::Result<Settled> replaced(trust::TrustPolicy requested, const ledger::Event& recorded, const PackageRequest& request, const Estate& estate) {
+    const auto previous = previous_revision(estate, recorded);
+    if (previous && !request.comment) requested.comment = previous->policy.comment;
+    GPOTRUST_TRY_ASSIGN(trust::TrustPolicy policy, trust::normalize(std::move(requested)));
+    return Settled{std::move(policy)};
+}
+
+/// Without --add and --replace: the same certificates, and nothing is taken away.
+core::Result<Settled> changed(trust::TrustPolicy requested, const ledger::Event& recorded, const PackageRequest& request, const Estate& estate) {
+    GPOTRUST_TRY_ASSIGN(trust::TrustPolicy policy, trust::normalize(requested));
+    if (trust::content_digest(policy) == recorded.content_digest) return Settled{std::move(policy)};
+    if (!same_entries(recorded, policy)) return core::fail(which_certificates(recorded));
+    const auto previous = previous_revision(estate, recorded);
+    if (!previous) return core::fail(previous.error().code == ErrorCode::malformed_input ? cannot_compare(recorded) : previous.error());
+    keep_texts(previous->policy, requested, request);
+    GPOTRUST_TRY_ASSIGN(policy, trust::normalize(std::move(requested)));
+    if (const std::string lost = losses(previous->policy, policy); !lost.empty()) return core::fail(would_lose(recorded, lost));
+    return Settled{std::move(policy)};
+}
+
+core::Result<Settled> settle(const Plan& plan, const PackageRequest& request, const std::optional<ledger::Event>& recorded, const Estate& estate,
+                             const std::string& slug) {
+    trust::TrustPolicy requested = requested_policy(plan, request, slug);
+    if (!recorded) {
+        GPOTRUST_TRY_ASSIGN(trust::TrustPolicy policy, trust::normalize(std::move(requested)));
+        return Settled{std::move(policy)};
+    }
+    requested.identity.name = recorded->gpo_name;  // the name of a GPO stays, however it is spelt now
+    if (request.on_other_certificates == OnOtherCertificates::add) return added(requested, *recorded, request, estate);
+    if (request.on_other_certificates == OnOtherCertificates::replace) return replaced(std::move(requested), *recorded, request, estate);
+    return changed(std::move(requested), *recorded, request, estate);
+}
+
 }  // namespace
 
 core::Result<Decision> decide(const Plan& plan, const PackageRequest& request, const Estate& estate, AssignedSlugs& assigned) {
     GPOTRUST_TRY_ASSIGN(const std::optional<ledger::Event> recorded, estate.newest(plan.identity.guid));
     Decision decision;
     GPOTRUST_TRY_ASSIGN(decision.revision.slug, slug_for(plan, recorded, estate, assigned));
-    trust::TrustPolicy policy = requested_policy(plan, request, decision.revision.slug);
-    std::vector<bundle::ManifestCertificate> earlier;
-    if (recorded && request.on_other_certificates == OnOtherCertificates::add) {
-        GPOTRUST_TRY_ASSIGN(Previous previous, previous_revision(estate, *recorded));
-        policy = added_to(previous, std::move(policy), request);
-        earlier = std::move(previous.told);
-    }
-    GPOTRUST_TRY_ASSIGN(decision.policy, trust::normalize(std::move(policy)));
-    for (const TrustedCertificate& entry : decision.policy.certificates) decision.told.push_back(told_of(entry, plan, earlier));
+    GPOTRUST_TRY_ASSIGN(Settled settled, settle(plan, request, recorded, estate, decision.revision.slug));
+    decision.policy = std::move(settled.policy);
+    for (const TrustedCertificate& entry : decision.policy.certificates) decision.told.push_back(told_of(entry, plan, settled.earlier));
     decision.secrets = plan.secrets;
     assigned.emplace(decision.revision.slug, plan.identity.guid);
 
@@ -175,8 +265,6 @@ core::Result<Decision> decide(const Plan& plan, const PackageRequest& request, c
         decision.unchanged = recorded;
         return decision;
     }
-    const bool refuses = request.on_other_certificates == OnOtherCertificates::refuse;
-    if (recorded && refuses && !same_entries(*recorded, decision.policy)) return core::fail(which_certificates(*recorded));
     GPOTRUST_TRY_ASSIGN(decision.revision.number, next_revision(decision.revision.slug, recorded, estate));
     return decision;
 }

@@ -6,6 +6,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
+#include <set>
+#include <utility>
 
 #include "gpotrust/crypto/digests.hpp"
 #include "gpotrust/platform/files.hpp"
@@ -21,6 +24,7 @@ using core::ErrorCode;
 using core::RelativePath;
 
 constexpr std::chrono::seconds k_lock_wait{60};
+constexpr std::size_t k_largest_manifest = 16U << 20U;
 
 /// The folders of a path that do not exist, outermost first.
 std::vector<fs::path> missing_folders(fs::path folder) {
@@ -32,23 +36,16 @@ std::vector<fs::path> missing_folders(fs::path folder) {
     return missing;
 }
 
-bool is_empty_folder(const fs::path& folder) {
-    const auto entries = platform::list_directory(folder);
-    return entries && entries->empty();
-}
-
-void remove_if_empty(const fs::path& folder) {
-    if (platform::is_directory(folder) && is_empty_folder(folder)) static_cast<void>(platform::remove_tree(folder));
-}
+void remove_if_empty(const fs::path& folder) { static_cast<void>(platform::remove_empty_folder(folder)); }
 
 /// The staging folder holds the tree below "new" and the zip beside it: one sync covers both.
-core::Result<core::FileTree> staged_files(const core::FileTree& files, core::BytesView zip) {
+core::Result<core::FileTree> staged_files(const core::FileTree& files, std::optional<core::BytesView> zip) {
     core::FileTree staged;
     for (const auto& [path, octets] : files) {
         GPOTRUST_TRY_ASSIGN(RelativePath below, RelativePath::parse("new/" + path.text()));
         staged.emplace(std::move(below), octets);
     }
-    staged.emplace(RelativePath::of("new.zip"), core::Bytes(zip.begin(), zip.end()));
+    if (zip) staged.emplace(RelativePath::of("new.zip"), core::Bytes(zip->begin(), zip->end()));
     return staged;
 }
 
@@ -71,6 +68,48 @@ public:
 private:
     std::vector<std::pair<fs::path, fs::path>> m_done;
 };
+
+core::Error in_the_way(const fs::path& path, std::string_view what) {
+    return {ErrorCode::file_system,
+            fmt::format("{} is {}, where a file of the package belongs", platform::shown(path), what),
+            "move it away, then run again",
+            {}};
+}
+
+core::Result<void> write_if_different(const fs::path& path, core::BytesView octets) {
+    // Writing through a link would change a file that is none of the package.
+    if (platform::is_symbolic_link(path)) return core::fail(in_the_way(path, "a symbolic link"));
+    if (platform::is_directory(path)) return core::fail(in_the_way(path, "a folder"));
+    if (platform::is_file(path)) {
+        const auto there = platform::read_file(path, octets.size());
+        if (there && std::equal(there->begin(), there->end(), octets.begin(), octets.end())) return {};
+    }
+    return platform::write_file_atomically(path, octets);
+}
+
+/// Makes the folders between a revision's folder and one of its files, and clears them of what killed runs left.
+core::Result<void> prepare_parents(const fs::path& root, const fs::path& relative, std::set<fs::path>& prepared) {
+    fs::path folder = root;
+    for (const fs::path& name : relative.parent_path()) {
+        folder /= name;
+        if (!prepared.insert(folder).second) continue;
+        if (platform::is_symbolic_link(folder)) return core::fail(in_the_way(folder, "a symbolic link"));
+        GPOTRUST_TRY(platform::create_directories(folder));
+        GPOTRUST_TRY(platform::StagedDirectory::remove_leftovers(folder));
+    }
+    return {};
+}
+
+core::Result<void> write_what_differs(const fs::path& folder, const core::FileTree& files) {
+    GPOTRUST_TRY(platform::StagedDirectory::remove_leftovers(folder));
+    std::set<fs::path> prepared;
+    for (const auto& [path, octets] : files) {
+        const fs::path native = platform::to_native(path);
+        GPOTRUST_TRY(prepare_parents(folder, native, prepared));
+        GPOTRUST_TRY(write_if_different(folder / native, octets));
+    }
+    return {};
+}
 
 }  // namespace
 
@@ -110,25 +149,56 @@ core::Result<void> Estate::prepare_for_writing(bool allow_network_share) {
     if (platform::exists(m_layout.root()) && !platform::is_directory(m_layout.root()))
         return core::fail(ErrorCode::file_system, fmt::format("the estate {} is not a folder", platform::shown(m_layout.root())),
                           "name a folder with --estate");
-    m_made = missing_folders(m_layout.packages());
-    GPOTRUST_TRY(platform::create_directories(m_layout.root()));
-    m_made_lock = !platform::exists(m_layout.lock());
-    GPOTRUST_TRY_ASSIGN(m_lock, platform::FileLock::acquire(m_layout.lock(), k_lock_wait));
+    GPOTRUST_TRY(lock_root());
     m_made_ledger = !platform::exists(m_layout.ledger());
-    return platform::create_directories(m_layout.packages());
+    GPOTRUST_TRY(platform::create_directories(m_layout.packages()));
+    for (const fs::path& made : m_made) {
+        const auto synced = platform::sync_directory(made.parent_path());
+        // The folder above the estate need not be ours to read, and without it the estate still is whole.
+        if (!synced && made.parent_path() == m_layout.root()) return synced;
+    }
+    return {};
 }
+
+core::Result<void> Estate::lock_root() {
+    constexpr int k_most_attempts = 10;
+    for (int attempt = 1;; ++attempt) {
+        m_made = missing_folders(m_layout.packages());
+        GPOTRUST_TRY(platform::create_directories(m_layout.root()));
+        m_made_lock = !platform::exists(m_layout.lock());
+        auto lock = platform::FileLock::acquire(m_layout.lock(), k_lock_wait);
+        if (lock) {
+            m_lock = *std::move(lock);
+            return {};
+        }
+        if (lock.error().code == ErrorCode::ledger_locked) m_made_lock = false;  // only the holder may take it away
+        // A run that made the root and found nothing to put there takes it away again.
+        if (platform::exists(m_layout.root()) || attempt == k_most_attempts) return core::fail(std::move(lock).error());
+    }
+}
+
+Estate::Estate(Estate&& other) noexcept
+    : m_layout(std::move(other.m_layout)),
+      m_lock(std::exchange(other.m_lock, std::nullopt)),
+      m_ledger(std::exchange(other.m_ledger, std::nullopt)),
+      m_made(std::exchange(other.m_made, {})),
+      m_made_lock(std::exchange(other.m_made_lock, false)),
+      m_made_ledger(std::exchange(other.m_made_ledger, false)) {}
 
 Estate::~Estate() { abandon_if_empty(); }
 
 void Estate::abandon_if_empty() noexcept {
+    if (m_made.empty() && !m_made_lock && !m_made_ledger) return;
     const bool had_ledger = m_ledger.has_value();
     m_ledger.reset();  // its file can go only when it is closed
-    const auto rows = platform::read_file(m_layout.ledger(), 1);
-    if (m_made_ledger && rows && rows->empty()) static_cast<void>(platform::remove_tree(m_layout.ledger()));
+    if (m_made_ledger && platform::is_file(m_layout.ledger())) {
+        const auto rows = platform::read_file(m_layout.ledger(), 1);
+        if (rows && rows->empty()) static_cast<void>(platform::remove_file(m_layout.ledger()));
+    }
     const auto packages = std::find(m_made.begin(), m_made.end(), m_layout.packages());
     if (packages != m_made.end()) remove_if_empty(*packages);
     const bool is_unused = (!had_ledger || !platform::exists(m_layout.ledger())) && !platform::exists(m_layout.packages());
-    if (m_made_lock && is_unused) static_cast<void>(platform::remove_tree(m_layout.lock()));
+    if (m_made_lock && is_unused) m_lock ? m_lock->abandon(m_layout.lock()) : static_cast<void>(platform::remove_file(m_layout.lock()));
     std::for_each(m_made.rbegin(), m_made.rend(), remove_if_empty);
 }
 
@@ -147,9 +217,32 @@ core::Result<std::optional<ledger::Event>> Estate::find(const RevisionName& revi
     return m_ledger->find(revision.slug, revision.number);
 }
 
-core::Result<std::vector<ledger::Event>> Estate::events() const {
-    if (!m_ledger) return std::vector<ledger::Event>();
-    return m_ledger->events();
+core::Result<std::vector<ledger::Event>> Estate::newest_with_gpo_name(const std::string& name) const {
+    std::vector<ledger::Event> found;
+    if (!m_ledger) return found;
+    GPOTRUST_TRY_ASSIGN(const std::vector<std::string> domains, m_ledger->domains());
+    for (const std::string& domain : domains) {
+        const auto identity = trust::make_identity(name, domain);
+        if (!identity) continue;  // no name or domain that a package could have
+        GPOTRUST_TRY_ASSIGN(auto event, m_ledger->newest(identity->guid));
+        if (event) found.push_back(*std::move(event));
+    }
+    return found;
+}
+
+std::optional<core::Guid> Estate::owner_on_disk(const std::string& slug) const {
+    const auto entries = platform::list_directory(m_layout.slug(slug));
+    if (!entries) return std::nullopt;
+    std::map<unsigned, core::Guid> owners;
+    for (const fs::path& entry : *entries) {
+        const auto number = revision_number(platform::path_to_utf8(entry.filename()));
+        const fs::path file = entry / std::string(bundle::k_manifest_name);
+        if (!number || !platform::is_file(file)) continue;
+        const auto octets = platform::read_file(file, k_largest_manifest);
+        const auto manifest = octets ? bundle::parse_manifest(*octets) : core::fail(octets.error());
+        if (manifest && manifest->slug == slug) owners.emplace(*number, manifest->identity.guid);
+    }
+    return owners.empty() ? std::nullopt : std::optional(owners.rbegin()->second);
 }
 
 core::Result<unsigned> Estate::highest_on_disk(const std::string& slug) const {
@@ -165,29 +258,39 @@ core::Result<unsigned> Estate::highest_on_disk(const std::string& slug) const {
 }
 
 core::Result<void> Estate::place(const RevisionName& revision, const core::FileTree& files, core::BytesView zip) {
+    return arrive(revision, files, zip);
+}
+
+core::Result<void> Estate::arrive(const RevisionName& revision, const core::FileTree& files, std::optional<core::BytesView> zip) {
     const fs::path slug = m_layout.slug(revision.slug);
-    const fs::path folder = m_layout.folder(revision);
-    const fs::path zip_file = m_layout.zip(revision);
     const bool slug_is_new = !platform::exists(slug);
     GPOTRUST_TRY_ASSIGN(const core::FileTree tree, staged_files(files, zip));
-    const auto arrive = [&]() -> core::Result<void> {
+    const auto rename_all = [&]() -> core::Result<void> {
         GPOTRUST_TRY_ASSIGN(platform::StagedDirectory staged, platform::StagedDirectory::create(m_layout.packages()));
         GPOTRUST_TRY(staged.write(tree));
         GPOTRUST_TRY(staged.sync());
         GPOTRUST_TRY(platform::create_directories(slug));
-        Moves moves;  // dies before the staging folder, so that what was moved aside gets back
-        if (platform::exists(folder)) GPOTRUST_TRY(moves.move(folder, staged.path() / "old"));
-        if (platform::exists(zip_file)) GPOTRUST_TRY(moves.move(zip_file, staged.path() / "old.zip"));
-        GPOTRUST_TRY(moves.move(staged.path() / "new", folder));
-        GPOTRUST_TRY(moves.move(staged.path() / "new.zip", zip_file));
+        Moves moves;  // dies before the staging folder, into which a folder without its zip gets back
+        GPOTRUST_TRY(moves.move(staged.path() / "new", m_layout.folder(revision)));
+        if (zip) GPOTRUST_TRY(moves.move(staged.path() / "new.zip", m_layout.zip(revision)));
         GPOTRUST_TRY(platform::sync_directory(slug));
         if (slug_is_new) GPOTRUST_TRY(platform::sync_directory(m_layout.packages()));
         moves.keep();
         return {};
     };
-    auto arrived = arrive();
+    auto arrived = rename_all();
     if (!arrived && slug_is_new) remove_if_empty(slug);
     return arrived;
+}
+
+core::Result<void> Estate::mend(const RevisionName& revision, const core::FileTree& files, core::BytesView zip) {
+    const fs::path folder = m_layout.folder(revision);
+    if (platform::exists(folder)) {
+        GPOTRUST_TRY(write_what_differs(folder, files));
+    } else {
+        GPOTRUST_TRY(arrive(revision, files, std::nullopt));
+    }
+    return write_if_different(m_layout.zip(revision), zip);
 }
 
 core::Result<void> Estate::record(ledger::Event event) {
@@ -205,8 +308,8 @@ void Estate::withdraw(const RevisionName& revision) {
     // Through a staging folder: whoever looks meanwhile sees the revision whole or not at all.
     auto staged = platform::StagedDirectory::create(m_layout.packages());
     if (!staged) return;
-    static_cast<void>(platform::rename_path(m_layout.zip(revision), staged->path() / "old.zip"));
-    static_cast<void>(platform::rename_path(m_layout.folder(revision), staged->path() / "old"));
+    static_cast<void>(platform::rename_path(m_layout.zip(revision), staged->path() / "withdrawn.zip"));
+    static_cast<void>(platform::rename_path(m_layout.folder(revision), staged->path() / "withdrawn"));
     remove_if_empty(m_layout.slug(revision.slug));
 }
 

@@ -56,7 +56,8 @@ public:
 
     Estate(const Estate&) = delete;
     Estate& operator=(const Estate&) = delete;
-    Estate(Estate&&) noexcept = default;
+    /// Leaves a value behind that owns nothing and takes nothing away.
+    Estate(Estate&& other) noexcept;
     Estate& operator=(Estate&&) = delete;
     /// Removes the folders and files this value made if nothing came into them.
     ~Estate();
@@ -66,13 +67,19 @@ public:
     [[nodiscard]] core::Result<std::optional<ledger::Event>> newest(std::string_view slug) const;
     [[nodiscard]] core::Result<std::optional<ledger::Event>> newest(const core::Guid& gpo_guid) const;
     [[nodiscard]] core::Result<std::optional<ledger::Event>> find(const RevisionName& revision) const;
-    [[nodiscard]] core::Result<std::vector<ledger::Event>> events() const;
+    /// The newest revisions of the GPOs that bear a name, case folded: one for each domain.
+    [[nodiscard]] core::Result<std::vector<ledger::Event>> newest_with_gpo_name(const std::string& name) const;
     /// The highest revision that has a folder or zip, recorded or not; 0 for none.
     [[nodiscard]] core::Result<unsigned> highest_on_disk(const std::string& slug) const;
 
-    /// Puts a revision in place as a whole: staging folder, one sync, rename of the folder, then of the zip. What stood there before goes away with
-    /// the staging folder.
+    /// The GPO the revisions of a slug on disk are of, as the newest manifest among them that can be read says; nothing when none can.
+    [[nodiscard]] std::optional<core::Guid> owner_on_disk(const std::string& slug) const;
+
+    /// Puts a new revision in place as a whole: staging folder, one sync, rename of the folder, then of the zip. Fails when something stands there.
     [[nodiscard]] core::Result<void> place(const RevisionName& revision, const core::FileTree& files, core::BytesView zip);
+    /// Writes what is missing or differs of a revision, file by file and each as a whole, and touches nothing else: ended at any moment it has harmed no file that was
+    /// right and none that somebody else put there. Fails when a link or folder stands where a file belongs.
+    [[nodiscard]] core::Result<void> mend(const RevisionName& revision, const core::FileTree& files, core::BytesView zip);
     /// Appends the row of a revision that is in place.
     [[nodiscard]] core::Result<void> record(ledger::Event event);
     /// Takes away a revision that was placed and could not be recorded.
@@ -81,6 +88,8 @@ public:
 private:
     explicit Estate(EstateLayout layout) : m_layout(std::move(layout)) {}
     [[nodiscard]] core::Result<void> prepare_for_writing(bool allow_network_share);
+    [[nodiscard]] core::Result<void> lock_root();
+    [[nodiscard]] core::Result<void> arrive(const RevisionName& revision, const core::FileTree& files, std::optional<core::BytesView> zip);
     void abandon_if_empty() noexcept;
 
     EstateLayout m_layout;
@@ -98,13 +107,16 @@ private:
 /// What recovery did, in sentences for the user.
 using Notices = std::vector<std::string>;
 
-/// At the start of a writing run: removes leftover staging, adopts whole revisions the ledger lacks, rebuilds missing zips. Revisions that are neither whole
+/// At the start of a writing run: removes leftover staging, adopts whole revisions the ledger lacks, records a newest revision that was made again, rebuilds missing zips. Revisions that are neither whole
 /// nor recorded are left alone and named.
 [[nodiscard]] core::Result<Notices> recover(Estate& estate);
 
-/// The files of a recorded revision as packaged, or nothing when the folder is missing or damaged. Foreign files in the folder are left out.
+/// The files of a recorded revision as packaged, or nothing when the folder is missing or damaged. What else is in the folder is neither read nor does it matter.
 [[nodiscard]] std::optional<core::FileTree> intact_files(const Estate& estate, const ledger::Event& recorded);
 /// The zip of a recorded revision, or nothing when it is missing or damaged.
 [[nodiscard]] std::optional<core::Bytes> intact_zip(const Estate& estate, const ledger::Event& recorded);
+
+/// What a revision's folder holds besides the package: names below the folder, sorted, folders with a slash behind. At most `limit` of them.
+[[nodiscard]] std::vector<std::string> foreign_entries(const std::filesystem::path& folder, const bundle::Manifest& manifest, std::size_t limit);
 
 }  // namespace gpotrust::app

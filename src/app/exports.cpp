@@ -67,17 +67,22 @@ Verdict verdict_of(const AssessedExport& assessed) {
     return Verdict::fit;
 }
 
-core::Result<certificate::Export> read_export(const std::filesystem::path& path, const std::string& shown, const Passwords& passwords) {
-    GPOTRUST_TRY_ASSIGN(core::Bytes octets, platform::read_file(path, k_largest_export));
+core::Result<core::SecretBytes> read_export(const std::filesystem::path& path) {
     // An export may hold its key in the clear.
-    const core::SecretBytes file(std::move(octets));
-    return open_with_passwords(file.view(), shown, passwords);
+    return platform::read_file(path, k_largest_export).map([](core::Bytes octets) { return core::SecretBytes(std::move(octets)); });
 }
 
 OpenedExport failed(std::string path, core::Error error) {
     OpenedExport opened;
+    if (auto finding = certificate::finding_of(error)) opened.assessed.findings.push_back(*std::move(finding));
     opened.assessed.error = std::move(error).in(core::printable(path));
     opened.assessed.path = std::move(path);
+    return opened;
+}
+
+OpenedExport failed_to_open(std::string path, core::BytesView file, core::Error error) {
+    OpenedExport opened = failed(std::move(path), std::move(error));
+    opened.assessed.kind = certificate::detect_export_kind(file);
     return opened;
 }
 
@@ -98,8 +103,10 @@ OpenedExport open_and_judge(const std::filesystem::path& path, const Judgement& 
     const auto absolute = platform::absolute_path(path);
     const std::string shown = platform::path_to_utf8(absolute ? *absolute : path);
     if (!absolute) return failed(shown, absolute.error());
-    auto read = read_export(*absolute, shown, passwords);
-    if (!read) return failed(shown, std::move(read).error());
+    const auto file = read_export(*absolute);
+    if (!file) return failed(shown, file.error());
+    auto read = open_with_passwords(file->view(), shown, passwords);
+    if (!read) return failed_to_open(shown, file->view(), std::move(read).error());
 
     OpenedExport opened;
     AssessedExport& assessed = opened.assessed;

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "app/decision.hpp"
 #include "app/estate.hpp"
 #include "app/plan.hpp"
 #include "gpotrust/archive/zip.hpp"
+#include "gpotrust/core/text.hpp"
 #include "gpotrust/platform/files.hpp"
 #include "gpotrust/platform/paths.hpp"
 
@@ -52,7 +55,7 @@ PackagedTrust packaged(const Decision& decision, const Estate& estate, bundle::M
     trust.policy = decision.policy;
     trust.backup_id = manifest.backup_id;
     trust.manifest = std::move(manifest);
-    trust.clients = trust::outlook(decision.policy);
+    trust.clients = trust::outlook(decision.policy, trust.manifest.created_at);
     return trust;
 }
 
@@ -69,19 +72,11 @@ core::Result<PackagedTrust> make_new(const Decision& decision, const PackageRequ
     return packaged(decision, estate, std::move(package.manifest), package.zip_sha256);
 }
 
-/// What somebody put into the folder of a damaged revision is none of ours, and not for us to delete.
-core::FileTree with_foreign_files(core::FileTree files, const std::filesystem::path& folder) {
-    auto found = platform::read_tree(folder);
-    if (found) files.merge(*found);
-    return files;
-}
-
 /// Folder and zip are both gone or damaged: everything is made again. Other octets than before (another program version, another verdict) get a row of their own.
 core::Result<PackagedTrust> make_again(const Decision& decision, const PackageRequest& request, Estate& estate) {
     GPOTRUST_TRY_ASSIGN(bundle::Package package, bundle::assemble(decision.policy, assemble_options(decision, request)));
     if (!request.dry_run) {
-        const std::filesystem::path folder = estate.layout().folder(decision.revision);
-        GPOTRUST_TRY(estate.place(decision.revision, with_foreign_files(package.files, folder), package.zip));
+        GPOTRUST_TRY(estate.mend(decision.revision, package.files, package.zip));
         if (package.zip_sha256 != decision.unchanged->zip_sha256)
             GPOTRUST_TRY(estate.record(event_of("rebuilt", package.manifest, package.files, package.zip_sha256)));
     }
@@ -91,18 +86,11 @@ core::Result<PackagedTrust> make_again(const Decision& decision, const PackageRe
     return trust;
 }
 
-core::Result<void> repair(const Decision& decision, Estate& estate, const core::FileTree& files, bool is_folder_whole, const core::Bytes& zip) {
-    const std::filesystem::path folder = estate.layout().folder(decision.revision);
-    if (is_folder_whole) return platform::write_file_atomically(estate.layout().zip(decision.revision), zip);
-    return estate.place(decision.revision, with_foreign_files(files, folder), zip);
-}
-
 /// The newest revision says the same: it is left alone, or the damaged half of it is written again from the other.
 core::Result<PackagedTrust> keep_or_repair(const Decision& decision, const PackageRequest& request, Estate& estate) {
     const ledger::Event& recorded = *decision.unchanged;
     std::optional<core::FileTree> files = intact_files(estate, recorded);
     std::optional<core::Bytes> zip = intact_zip(estate, recorded);
-    const bool is_folder_whole = files.has_value();
     const bool is_whole = files && zip;
     if (!files && zip) {
         GPOTRUST_TRY_ASSIGN(files, archive::read_zip(*zip));
@@ -110,7 +98,7 @@ core::Result<PackagedTrust> keep_or_repair(const Decision& decision, const Packa
         GPOTRUST_TRY_ASSIGN(zip, archive::make_canonical_zip(*files));
     }
     if (!files || !zip) return make_again(decision, request, estate);
-    if (!is_whole && !request.dry_run) GPOTRUST_TRY(repair(decision, estate, *files, is_folder_whole, *zip));
+    if (!is_whole && !request.dry_run) GPOTRUST_TRY(estate.mend(decision.revision, *files, *zip));
     GPOTRUST_TRY_ASSIGN(bundle::Manifest manifest, bundle::parse_manifest(files->at(core::RelativePath::of(bundle::k_manifest_name))));
     PackagedTrust trust = packaged(decision, estate, std::move(manifest), recorded.zip_sha256);
     trust.unchanged = true;
@@ -126,8 +114,20 @@ void warn_of_user_scope(const Decision& decision, report::PackageOutcome& outcom
             blind += (blind.empty() ? "" : "; ") + std::string(line.client->title);
     }
     if (blind.empty()) return;
-    outcome.notices.push_back(fmt::format("scope user: these read only the computer's store and will not see {}: {}. --scope both serves them too",
-                                          decision.policy.identity.name, blind));
+    outcome.warnings.push_back(fmt::format("scope user: these read only the computer's store and will not see {}: {}. --scope both serves them too",
+                                           decision.policy.identity.name, blind));
+}
+
+/// They are none of ours: left alone, and told, since `verify` finds fault with them.
+void warn_of_foreign_entries(const PackagedTrust& trust, PackageOutcome& outcome) {
+    constexpr std::size_t k_most_shown = 5;
+    const std::vector<std::string> foreign = foreign_entries(platform::path_from_utf8(trust.path), trust.manifest, k_most_shown + 1);
+    if (foreign.empty()) return;
+    std::string list;
+    for (std::size_t i = 0; i < std::min(foreign.size(), k_most_shown); ++i) list += (i == 0 ? "" : ", ") + core::printable(foreign[i]);
+    if (foreign.size() > k_most_shown) list += " and more";
+    outcome.warnings.push_back(
+        fmt::format("revision {} of {} holds what does not belong to the package, which was left alone: {}", trust.revision, trust.slug, list));
 }
 
 void add_error(PackageOutcome& outcome, core::Error error) {
@@ -155,6 +155,12 @@ core::Result<std::vector<Decision>> decide_all(const std::vector<Plan>& plans, c
     return decisions;
 }
 
+/// A run that ends with a question has no outcome to tell in what it did before.
+core::Error with_notices(core::Error error, const Notices& notices) {
+    for (const std::string& notice : notices) error.hint += (error.hint.empty() ? "before that, this run " : "; before that, this run ") + notice;
+    return error;
+}
+
 core::Result<void> carry_out(const std::vector<Plan>& plans, const PackageRequest& request, PackageOutcome& outcome) {
     auto estate = Estate::open(request.estate, request.dry_run ? EstateUse::look : EstateUse::write, request.allow_network_share);
     if (!estate) {
@@ -170,10 +176,12 @@ core::Result<void> carry_out(const std::vector<Plan>& plans, const PackageReques
         }
         outcome.notices = *std::move(recovered);
     }
-    GPOTRUST_TRY_ASSIGN(const std::vector<Decision> decisions, decide_all(plans, request, *estate, outcome));
-    for (const Decision& decision : decisions) {
+    auto decisions = decide_all(plans, request, *estate, outcome);
+    if (!decisions) return core::fail(with_notices(std::move(decisions).error(), outcome.notices));
+    for (const Decision& decision : *decisions) {
         auto done = decision.unchanged ? keep_or_repair(decision, request, *estate) : make_new(decision, request, *estate);
         if (done) {
+            if (done->unchanged) warn_of_foreign_entries(*done, outcome);
             outcome.packages.push_back(*std::move(done));
         } else {
             add_error(outcome, std::move(done).error().in(decision.policy.identity.name));

@@ -32,7 +32,7 @@ core::Result<void> check_stores(const PackageRequest& request) {
 core::Result<void> check_texts(const PackageRequest& request) {
     const auto refuse = [](std::string_view option) { return core::fail(ErrorCode::usage, fmt::format("{} is not well-formed UTF-8", option)); };
     if (request.friendly_name && !core::is_utf8(*request.friendly_name)) return refuse("--friendly-name");
-    if (!core::is_utf8(request.comment)) return refuse("--comment");
+    if (request.comment && !core::is_utf8(*request.comment)) return refuse("--comment");
     if (!core::is_utf8(request.operator_name)) return refuse("--by");
     for (const auto& [code, reason] : request.judgement.accepted) {
         if (!core::is_utf8(reason)) return refuse("--accept " + code);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include <map>
+#include <set>
 
 #include "app/estate.hpp"
 #include "gpotrust/archive/zip.hpp"
@@ -19,23 +19,16 @@ namespace fs = std::filesystem;
 using core::RelativePath;
 
 constexpr std::size_t k_largest_zip = 64U << 20U;
+constexpr std::size_t k_largest_file = 64U << 20U;
 
-/// What a slug's folder holds for one revision.
-struct Found {
-    bool folder = false;
-    bool zip = false;
-};
-using FoundRevisions = std::map<unsigned, Found>;
-
-core::Result<FoundRevisions> revisions_in(const fs::path& slug) {
-    FoundRevisions found;
+/// The numbers that have a folder in a slug's folder.
+core::Result<std::set<unsigned>> revisions_in(const fs::path& slug) {
+    std::set<unsigned> found;
     GPOTRUST_TRY_ASSIGN(const std::vector<fs::path> entries, platform::list_directory(slug));
     for (const fs::path& entry : entries) {
         const std::string name = platform::path_to_utf8(entry.filename());
         if (platform::is_leftover_name(name)) GPOTRUST_TRY(platform::remove_tree(entry));
-        if (const auto number = revision_number(name)) found[*number].folder = true;
-        if (!name.ends_with(".zip")) continue;
-        if (const auto number = revision_number(std::string_view(name).substr(0, name.size() - 4))) found[*number].zip = true;
+        if (const auto number = revision_number(name)) found.insert(*number);
     }
     return found;
 }
@@ -73,6 +66,23 @@ core::Result<void> adopt(Estate& estate, const RevisionName& name, Notices& noti
     return {};
 }
 
+/// A run was ended after it had made the newest revision again, in other octets, and before that was on record.
+core::Result<void> record_rebuilt(Estate& estate, const ledger::Event& newest, Notices& notices) {
+    const RevisionName name{newest.slug, newest.revision};
+    const fs::path folder = estate.layout().folder(name);
+    const fs::path list = folder / std::string(bundle::k_checksums_name);
+    const auto checksums = platform::is_file(list) ? platform::read_file(list, k_largest_zip) : core::Bytes();
+    // An intact zip is the better witness: the folder is then mended from it when its GPO is packaged.
+    if (!checksums || checksums->empty() || crypto::sha256(*checksums) == newest.files_digest || intact_zip(estate, newest)) return {};
+    const auto package = whole_package(folder, name);
+    if (!package || package->second.identity.guid != newest.gpo_guid || package->second.content_digest != newest.content_digest) return {};
+    GPOTRUST_TRY_ASSIGN(const core::Bytes zip, archive::make_canonical_zip(package->first));
+    GPOTRUST_TRY(estate.mend(name, package->first, zip));
+    GPOTRUST_TRY(estate.record(event_of("rebuilt", package->second, package->first, crypto::sha256(zip))));
+    notices.push_back(fmt::format("recorded revision {} of {} as rebuilt: it was complete on disk and not as recorded", name.number, name.slug));
+    return {};
+}
+
 core::Result<void> rebuild_zip(const Estate& estate, const RevisionName& name, Notices& notices) {
     GPOTRUST_TRY_ASSIGN(const auto recorded, estate.find(name));
     const auto files = recorded ? intact_files(estate, *recorded) : std::nullopt;
@@ -85,17 +95,73 @@ core::Result<void> rebuild_zip(const Estate& estate, const RevisionName& name, N
 }
 
 core::Result<void> recover_slug(Estate& estate, const std::string& slug, Notices& notices) {
-    GPOTRUST_TRY_ASSIGN(const FoundRevisions found, revisions_in(estate.layout().slug(slug)));
+    GPOTRUST_TRY_ASSIGN(const std::set<unsigned> found, revisions_in(estate.layout().slug(slug)));
     GPOTRUST_TRY_ASSIGN(const auto newest, estate.newest(slug));
-    for (const auto& [number, parts] : found) {
-        if (!parts.folder) continue;
+    for (const unsigned number : found) {
         if (!newest || number > newest->revision) GPOTRUST_TRY(adopt(estate, {slug, number}, notices));
-        if (!parts.zip) GPOTRUST_TRY(rebuild_zip(estate, {slug, number}, notices));
+        if (newest && number == newest->revision) GPOTRUST_TRY(record_rebuilt(estate, *newest, notices));
+        if (!platform::exists(estate.layout().zip({slug, number}))) GPOTRUST_TRY(rebuild_zip(estate, {slug, number}, notices));
     }
     return {};
 }
 
+/// A file of the package, as read_tree() would give it: not through a link.
+std::optional<core::Bytes> read_own_file(const fs::path& folder, const RelativePath& path) {
+    fs::path place = folder;
+    const fs::path native = platform::to_native(path);
+    for (const fs::path& name : native) {
+        place /= name;
+        if (platform::is_symbolic_link(place)) return std::nullopt;
+    }
+    if (!platform::is_file(place)) return std::nullopt;
+    auto octets = platform::read_file(place, k_largest_file);
+    return octets ? std::optional(*std::move(octets)) : std::nullopt;
+}
+
+/// Walks a revision's folder without reading files.
+class ForeignEntries {
+public:
+    ForeignEntries(const bundle::Manifest& manifest, std::size_t limit) : m_limit(limit) {
+        own(std::string(bundle::k_manifest_name));
+        own(std::string(bundle::k_checksums_name));
+        for (const bundle::ManifestArtefact& artefact : manifest.artefacts) own(artefact.path);
+    }
+    void look_into(const fs::path& folder, const std::string& place) {
+        const auto entries = platform::list_directory(folder);
+        if (!entries) return;
+        for (const fs::path& entry : *entries) {
+            if (m_found.size() >= m_limit) return;
+            const std::string name = place + platform::path_to_utf8(entry.filename());
+            const bool is_folder = platform::is_directory(entry) && !platform::is_symbolic_link(entry);
+            if (is_folder && m_folders.contains(name)) {
+                look_into(entry, name + "/");
+            } else if (is_folder || !m_files.contains(name)) {
+                m_found.push_back(is_folder ? name + "/" : name);
+            }
+        }
+    }
+    [[nodiscard]] std::vector<std::string> take() { return std::move(m_found); }
+
+private:
+    void own(const std::string& path) {
+        m_files.insert(path);
+        for (std::size_t slash = path.find('/'); slash != std::string::npos; slash = path.find('/', slash + 1))
+            m_folders.insert(path.substr(0, slash));
+    }
+
+    std::size_t m_limit;
+    std::set<std::string> m_files = {};
+    std::set<std::string> m_folders = {};
+    std::vector<std::string> m_found = {};
+};
+
 }  // namespace
+
+std::vector<std::string> foreign_entries(const fs::path& folder, const bundle::Manifest& manifest, std::size_t limit) {
+    ForeignEntries entries(manifest, limit);
+    entries.look_into(folder, "");
+    return entries.take();
+}
 
 core::Result<Notices> recover(Estate& estate) {
     const fs::path packages = estate.layout().packages();
@@ -109,23 +175,23 @@ core::Result<Notices> recover(Estate& estate) {
 }
 
 std::optional<core::FileTree> intact_files(const Estate& estate, const ledger::Event& recorded) {
-    auto files = platform::read_tree(estate.layout().folder({recorded.slug, recorded.revision}));
-    if (!files) return std::nullopt;
-    const auto list = files->find(RelativePath::of(bundle::k_checksums_name));
-    if (list == files->end() || crypto::sha256(list->second) != recorded.files_digest || !bundle::checksums_hold(*files)) return std::nullopt;
-    const auto manifest = files->find(RelativePath::of(bundle::k_manifest_name));
-    const auto parsed = manifest == files->end() ? std::nullopt : std::optional(bundle::parse_manifest(manifest->second));
-    if (!parsed || !*parsed) return std::nullopt;
+    const fs::path folder = estate.layout().folder({recorded.slug, recorded.revision});
     core::FileTree packaged;
-    packaged.insert(*manifest);
-    packaged.insert(*list);
-    for (const bundle::ManifestArtefact& artefact : (*parsed)->artefacts) {
+    const auto take = [&](const RelativePath& path) {
+        if (packaged.contains(path)) return true;
+        auto octets = read_own_file(folder, path);
+        return octets && packaged.emplace(path, *std::move(octets)).second;
+    };
+    const RelativePath list = RelativePath::of(bundle::k_checksums_name);
+    const RelativePath manifest = RelativePath::of(bundle::k_manifest_name);
+    if (!take(list) || crypto::sha256(packaged.at(list)) != recorded.files_digest || !take(manifest)) return std::nullopt;
+    const auto parsed = bundle::parse_manifest(packaged.at(manifest));
+    if (!parsed) return std::nullopt;
+    for (const bundle::ManifestArtefact& artefact : parsed->artefacts) {
         const auto path = RelativePath::parse(artefact.path);
-        const auto file = path ? files->find(*path) : files->end();
-        if (file == files->end()) return std::nullopt;
-        packaged.insert(*file);
+        if (!path || !take(*path)) return std::nullopt;
     }
-    return packaged;
+    return bundle::checksums_hold(packaged) ? std::optional(std::move(packaged)) : std::nullopt;
 }
 
 std::optional<core::Bytes> intact_zip(const Estate& estate, const ledger::Event& recorded) {

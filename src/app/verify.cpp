@@ -30,17 +30,13 @@ struct Named {
 };
 
 core::Result<std::optional<Event>> newest_with_gpo_name(const Estate& estate, const std::string& name) {
-    GPOTRUST_TRY_ASSIGN(const std::vector<Event> events, estate.events());
-    std::optional<Event> newest;
-    for (const Event& event : events) {
-        if (event.gpo_name != name) continue;
-        if (newest && newest->gpo_guid != event.gpo_guid)
-            return core::fail(ErrorCode::choice_needed,
-                              fmt::format("{} and {} are both packages of a GPO \"{}\"", newest->slug, event.slug, core::printable(name)),
-                              "name the one that is meant by its slug");
-        if (!newest || event.revision >= newest->revision) newest = event;
-    }
-    return newest;
+    GPOTRUST_TRY_ASSIGN(std::vector<Event> events, estate.newest_with_gpo_name(name));
+    if (events.empty()) return std::optional<Event>();
+    if (events.size() > 1)
+        return core::fail(ErrorCode::choice_needed,
+                          fmt::format("{} and {} are both packages of a GPO \"{}\"", events[0].slug, events[1].slug, core::printable(name)),
+                          "name the one that is meant by its slug");
+    return std::optional<Event>(std::move(events.front()));
 }
 
 core::Result<std::optional<Event>> newest_called(const Estate& estate, const std::string& name) {

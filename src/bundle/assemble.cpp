@@ -5,10 +5,9 @@
 #include <algorithm>
 
 #include "bundle/checksums.hpp"
-#include "bundle/verify_files.hpp"
+#include "bundle/secret_gate.hpp"
 #include "gpotrust/archive/zip.hpp"
 #include "gpotrust/bundle/package.hpp"
-#include "gpotrust/core/text.hpp"
 #include "gpotrust/crypto/digests.hpp"
 
 namespace gpotrust::bundle {
@@ -17,15 +16,6 @@ namespace {
 using core::ErrorCode;
 using core::FileTree;
 using core::RelativePath;
-
-/// Such a package must never exist, so whatever is wrong with it is a fault of this program.
-core::Error must_not_be(const core::Finding& finding) {
-    const std::string place = finding.path.empty() ? std::string() : finding.path + ": ";
-    return {ErrorCode::internal,
-            fmt::format("the new package does not pass its own checks and was not written: {}{} ({})", place, finding.message, finding.code),
-            "please report this, without the export",
-            {}};
-}
 
 core::Result<void> check_evidence(const trust::TrustPolicy& policy, const AssembleOptions& options) {
     const auto fits = [](const trust::TrustedCertificate& trusted, const ManifestCertificate& told) {
@@ -81,40 +71,42 @@ void add_checksums(Package& package) {
     package.files.emplace(RelativePath::of(k_checksums_name), checksum_lines(digests));
 }
 
-/// Everything the package says anyway, as one text: what stands here is no secret.
-std::string public_facts(const trust::TrustPolicy& policy, const AssembleOptions& options) {
-    std::string facts;
-    const auto add = [&facts](std::string_view text) { facts.append(text).push_back('\n'); };
-    for (const std::string_view text :
-         {std::string_view(policy.identity.name), std::string_view(policy.identity.domain), std::string_view(policy.comment),
-          std::string_view(options.slug), std::string_view(options.tool_version), std::string_view(options.operator_name)})
-        add(text);
-    for (const trust::TrustedCertificate& trusted : policy.certificates) {
-        add(trusted.friendly_name);
-        add(core::as_text(trusted.certificate.der()));
-    }
-    for (const ManifestCertificate& certificate : options.certificates) {
-        add(certificate.subject);
-        for (const core::Finding& finding : certificate.findings) add(finding.accepted_because);
-    }
-    return core::ascii_lower(facts);
+core::Error does_not_read_back(std::string_view what) {
+    return {ErrorCode::internal,
+            fmt::format("the new package does not read back as what it was made from and was not written: {}", what),
+            "please report this, without the export",
+            {}};
 }
 
-Secrets without_public_facts(const Secrets& secrets, const trust::TrustPolicy& policy, const AssembleOptions& options) {
-    Secrets kept{secrets.key_traces, {}};
-    if (secrets.metadata.empty()) return kept;
-    const std::string facts = public_facts(policy, options);
-    std::copy_if(secrets.metadata.begin(), secrets.metadata.end(), std::back_inserter(kept.metadata),
-                 [&](const std::string& name) { return facts.find(core::ascii_lower(name)) == std::string::npos; });
-    return kept;
+core::Result<void> check_settings(const trust::TrustPolicy& policy, const FileTree& files) {
+    for (const artefact::Format* format : artefact::formats()) {
+        if (format->read == nullptr) continue;
+        const auto read = format->read(files);
+        if (!read) return core::fail(does_not_read_back(read.error().text()));
+        for (const trust::Side side : {trust::Side::computer, trust::Side::user}) {
+            GPOTRUST_TRY_ASSIGN(const auto wanted, trust::settings_for(policy, side));
+            const auto& found = side == trust::Side::computer ? read->computer : read->user;
+            if (found ? *found != wanted : !wanted.empty())
+                return core::fail(does_not_read_back(fmt::format("{}, {} side", format->id, trust::to_text(side))));
+        }
+    }
+    return {};
 }
 
-core::Result<void> read_back(const Package& package) {
+core::Result<void> check_manifest(const Package& package) {
+    const core::Bytes& written = package.files.at(RelativePath::of(k_manifest_name));
+    const auto read = parse_manifest(written);
+    if (!read) return core::fail(does_not_read_back(read.error().text()));
+    if (serialize_manifest(*read) != written) return core::fail(does_not_read_back(k_manifest_name));
+    return {};
+}
+
+/// Cheaper than verify_files(): the artefacts have just been made, making them again would show nothing.
+core::Result<void> read_back(const Package& package, const trust::TrustPolicy& policy) {
+    GPOTRUST_TRY(check_settings(policy, package.files));
     GPOTRUST_TRY_ASSIGN(const FileTree unpacked, archive::read_zip(package.zip));
     if (unpacked != package.files) return core::fail(ErrorCode::internal, "the zip does not give back the files that went in");
-    const Verification verification = verify_files(unpacked, SecretScan::without);
-    if (!verification.findings.empty()) return core::fail(must_not_be(verification.findings.front()));
-    return {};
+    return check_manifest(package);
 }
 
 }  // namespace
@@ -126,11 +118,10 @@ core::Result<Package> assemble(const trust::TrustPolicy& policy, const AssembleO
     GPOTRUST_TRY(add_artefacts(policy, package));
     package.files.emplace(RelativePath::of(k_manifest_name), serialize_manifest(package.manifest));
     add_checksums(package);
-    const std::vector<core::Finding> leaks = scan_for_secrets(package.files, without_public_facts(options.secrets, policy, options));
-    if (!leaks.empty()) return core::fail(must_not_be(leaks.front()));
+    GPOTRUST_TRY(refuse_secrets(package.files, policy, options));
     GPOTRUST_TRY_ASSIGN(package.zip, archive::make_canonical_zip(package.files));
     package.zip_sha256 = crypto::sha256(package.zip);
-    GPOTRUST_TRY(read_back(package));
+    GPOTRUST_TRY(read_back(package, policy));
     return package;
 }
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "bundle/encoded_runs.hpp"
 
+#include <algorithm>
 #include <array>
-#include <utility>
 
 namespace gpotrust::bundle {
 namespace {
@@ -81,43 +81,78 @@ void emit(BytesView digits, unsigned bits, std::string_view writing, Bytes& join
 /// In hex a zero before x belongs to the prefix of the next octet, not to the octet.
 bool is_hex_prefix(BytesView text, std::size_t at) { return text[at] == '0' && at + 1 < text.size() && (text[at + 1] | 0x20U) == 'x'; }
 
-/// Digits of the run that is being read; room for the longest is made once.
+/// Digits of the run that is being read.
 class Run {
 public:
-    explicit Run(std::size_t longest) : m_digits(longest) {}
-    void add(std::uint8_t digit) { m_digits[m_count++] = digit; }
+    void add(std::uint8_t digit) { m_digits.push_back(digit); }
     void finish(unsigned bits, std::string_view writing, const DecodedRun& found) {
-        const std::size_t count = std::exchange(m_count, 0);
-        if (count >= k_shortest_run) emit(BytesView(m_digits).first(count), bits, writing, m_joined, found);
+        if (m_digits.size() >= k_shortest_run) emit(m_digits, bits, writing, m_joined, found);
+        m_digits.clear();
     }
+    void drop() { m_digits.clear(); }
 
 private:
-    Bytes m_digits;
+    Bytes m_digits = {};
     Bytes m_joined = {};
-    std::size_t m_count = 0;
 };
 
-void decode_hex_runs(BytesView text, const DecodedRun& found) {
-    Run run(text.size());
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const Kind kind = k_hex.kind[text[at]];
-        if (kind == Kind::value && !is_hex_prefix(text, at)) run.add(k_hex.value[text[at]]);
-        if (kind == Kind::other) run.finish(4, "hex", found);
+/// True if no run goes on over this octet. Blanks are part of a Base64 run only where they indent a new line: else all prose would be one run. Of several blanks
+/// the first decides.
+bool ends_hex(BytesView text, std::size_t at) { return k_hex.kind[text[at]] == Kind::other; }
+bool ends_base64(BytesView text, std::size_t at) {
+    if (k_base64.kind[text[at]] != Kind::other) return false;
+    if (text[at] != ' ' && text[at] != '\t') return true;
+    if (at == 0) return true;
+    const std::uint8_t before = text[at - 1];
+    return before != ' ' && before != '\t' && k_base64.kind[before] != Kind::separator;
+}
+
+/// The first place from `at` on behind which a run of the shortest length has room; the text's size when there is none. Looks at the last octet of the room first:
+/// most of a file is passed over in steps of its length.
+template <class Ends>
+std::size_t next_room(BytesView text, std::size_t at, Ends ends) {
+    while (text.size() - at >= k_shortest_run) {
+        std::size_t last = at + k_shortest_run;
+        while (last > at && !ends(text, last - 1)) --last;
+        if (last == at) return at;
+        at = last;
     }
-    run.finish(4, "hex", found);
+    return text.size();
+}
+
+void decode_hex_runs(BytesView text, const DecodedRun& found) {
+    Run run;
+    for (std::size_t at = next_room(text, 0, ends_hex); at < text.size(); at = next_room(text, at, ends_hex)) {
+        for (; at < text.size() && !ends_hex(text, at); ++at) {
+            if (k_hex.kind[text[at]] == Kind::value && !is_hex_prefix(text, at)) run.add(k_hex.value[text[at]]);
+        }
+        run.finish(4, "hex", found);
+    }
+}
+
+/// Where the run that begins at `at` ends; its digits are added to `run`, and `only_hex` says whether they could all be hex digits.
+std::size_t read_base64_run(BytesView text, std::size_t at, Run& run, bool& only_hex) {
+    bool line_start = false;
+    for (; at < text.size(); ++at) {
+        const std::uint8_t octet = text[at];
+        const Kind kind = k_base64.kind[octet];
+        line_start = kind == Kind::separator || (line_start && kind == Kind::other && (octet == ' ' || octet == '\t'));
+        if (kind == Kind::other && !line_start) break;
+        if (kind != Kind::value) continue;
+        run.add(k_base64.value[octet]);
+        only_hex = only_hex && k_hex.kind[octet] == Kind::value;
+    }
+    return at;
 }
 
 void decode_base64_runs(BytesView text, const DecodedRun& found) {
-    Run run(text.size());
-    bool line_start = false;
-    for (const std::uint8_t octet : text) {
-        const Kind kind = k_base64.kind[octet];
-        if (kind == Kind::value) run.add(k_base64.value[octet]);
-        line_start = kind == Kind::separator || (line_start && kind == Kind::other && (octet == ' ' || octet == '\t'));
-        // Blanks are part of a run only where they indent a new line: else all prose would be one run.
-        if (kind == Kind::other && !line_start) run.finish(6, "Base64", found);
+    Run run;
+    for (std::size_t at = next_room(text, 0, ends_base64); at < text.size(); at = next_room(text, at, ends_base64)) {
+        bool only_hex = true;
+        at = std::max(read_base64_run(text, at, run, only_hex), at + 1);  // a second blank begins no run
+        // One Base64 text of 24 characters in 10^11 has hex digits alone; hex, which is in every report, has them always.
+        only_hex ? run.drop() : run.finish(6, "Base64", found);
     }
-    run.finish(6, "Base64", found);
 }
 
 bool is_text(std::uint8_t octet) { return (octet >= 0x20 && octet < 0x7F) || octet == '\t' || octet == '\r' || octet == '\n'; }
@@ -131,21 +166,18 @@ void decode_text_runs(BytesView text, const DecodedRun& found) {
 }
 
 void narrow_utf16_runs(BytesView octets, const DecodedRun& found) {
+    constexpr std::size_t k_shortest_text = 4;
     Bytes narrow;
-    const auto finish = [&] {
-        if (narrow.size() >= 4) found(narrow, "UTF-16");
+    // Every such character has a zero beside it. Big-endian text is little-endian text one octet further on, but for its first character.
+    for (std::size_t zero = 1; zero < octets.size(); ++zero) {
+        zero = core::as_text(octets).find('\0', zero);  // memchr: most files have none
+        if (zero == std::string_view::npos) break;
+        if (!is_text(octets[zero - 1])) continue;
         narrow.clear();
-    };
-    // Big-endian text is little-endian text one octet further on, but for its first character.
-    for (const std::size_t parity : {std::size_t{0}, std::size_t{1}}) {
-        for (std::size_t at = parity; at + 1 < octets.size(); at += 2) {
-            if (octets[at + 1] == 0 && is_text(octets[at])) {
-                narrow.push_back(octets[at]);
-            } else {
-                finish();
-            }
-        }
-        finish();
+        std::size_t at = zero - 1;
+        for (; at + 1 < octets.size() && octets[at + 1] == 0 && is_text(octets[at]); at += 2) narrow.push_back(octets[at]);
+        zero = at - 1;
+        if (narrow.size() >= k_shortest_text) found(narrow, "UTF-16");
     }
 }
 

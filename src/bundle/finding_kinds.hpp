@@ -38,12 +38,23 @@ inline constexpr core::FindingKind k_identity_differs = package_fault("PACKAGE_I
 inline constexpr core::FindingKind k_artefact_unreadable =
     package_fault("PACKAGE_ARTEFACT_UNREADABLE", "an artefact cannot be read", "get the whole package again; do not import this one");
 inline constexpr core::FindingKind k_artefact_disagrees = package_fault(
-    "PACKAGE_ARTEFACT_DISAGREES", "an artefact does not set what the manifest says", "get the whole package again; do not import this one");
+    "PACKAGE_ARTEFACT_DISAGREES", "an artefact does not say what the manifest says", "get the whole package again; do not import this one");
+inline constexpr core::FindingKind k_other_version = {"PACKAGE_OTHER_VERSION",
+                                                      core::Severity::info,
+                                                      "another version of gpotrust made this file; what it does was compared, its wording was not",
+                                                      "verify with the version that made the package to compare every octet",
+                                                      "",
+                                                      {},
+                                                      {},
+                                                      false};
 inline constexpr core::FindingKind k_record_differs =
     package_fault("PACKAGE_RECORD_DIFFERS", "the package is not the one the ledger recorded",
                   "compare with the zip that was handed out; `gpotrust package` with the same export writes it again");
 inline constexpr core::FindingKind k_zip_not_canonical =
     package_fault("ZIP_NOT_CANONICAL", "the zip is not the canonical zip of its files",
                   "get the zip again and compare its SHA-256 with the one `gpotrust package` printed");
+
+inline constexpr core::FindingKind k_zip_damaged = package_fault("ZIP_DAMAGED", "the zip contradicts itself or is not of the kind this program makes",
+                                                                 "get the zip again and compare its SHA-256 with the one `gpotrust package` printed");
 
 }  // namespace gpotrust::bundle

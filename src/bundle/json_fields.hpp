@@ -18,7 +18,8 @@
 
 namespace gpotrust::bundle {
 
-using Json = nlohmann::ordered_json;
+/// Sorted by name: unlike the ordered kind it finds one of many names fast, whatever somebody else wrote.
+using Json = nlohmann::json;
 
 /// The first fault of a document; once there is one, everything read is a default value and may be thrown away.
 class Fault {

@@ -26,8 +26,12 @@ constexpr std::uint64_t power_of_base(unsigned exponent) {
     for (unsigned i = 0; i < exponent; ++i) power *= certificate::k_rolling_base;
     return power;
 }
-/// What the oldest octet of a window counts for.
-constexpr std::uint64_t k_oldest = power_of_base(KeyTrace::k_window - 1);
+/// What the octet that leaves the window would count for.
+constexpr std::uint64_t k_leaving = power_of_base(KeyTrace::k_window);
+
+// What an octet can be, as bits.
+constexpr std::uint8_t k_start_of_structure = 1;
+constexpr std::uint8_t k_fourth_of_needle = 2;
 
 std::uint32_t first_four(BytesView octets) {
     return static_cast<std::uint32_t>(octets[0]) << 24U | static_cast<std::uint32_t>(octets[1]) << 16U | static_cast<std::uint32_t>(octets[2]) << 8U |
@@ -47,6 +51,9 @@ std::string described(std::string_view what, const std::string& writing) {
 SecretScanner::SecretScanner(const Secrets& secrets) : m_traces(secrets.key_traces) {
     std::sort(m_traces.begin(), m_traces.end(), [](const KeyTrace& a, const KeyTrace& b) { return a.rolling_hash < b.rolling_hash; });
     for (const KeyTrace& trace : m_traces) m_trace_filter.add(trace.rolling_hash);
+    for (std::size_t octet = 0; octet < m_interest.size(); ++octet) {
+        if (may_start_key_structure(static_cast<std::uint8_t>(octet))) m_interest[octet] |= k_start_of_structure;
+    }
     add_needle(core::to_bytes(k_pem_begin), false, true, 0);
     add_needle(core::to_bytes(k_putty_key), false, true, 0);
     for (const std::string& name : secrets.metadata) {
@@ -59,24 +66,34 @@ SecretScanner::SecretScanner(const Secrets& secrets) : m_traces(secrets.key_trac
 
 void SecretScanner::add_needle(core::Bytes octets, bool is_wide, bool is_marker, std::size_t length) {
     const std::uint32_t start = first_four(octets);
+    m_interest[octets[3]] |= k_fourth_of_needle;
     m_needle_filter.add(start);
     m_needles.push_back({std::move(octets), start, is_wide, is_marker, length});
 }
 
 void SecretScanner::scan(BytesView octets, const std::string& writing, const Seen& seen) const {
-    std::uint64_t hash = 0;
-    std::uint32_t last_four = 0;
+    if (!m_traces.empty()) scan_for_traces(octets, writing, seen);
     for (std::size_t at = 0; at < octets.size(); ++at) {
-        const std::uint8_t octet = octets[at];
-        if (at >= KeyTrace::k_window) hash -= octets[at - KeyTrace::k_window] * k_oldest;
-        hash = hash * certificate::k_rolling_base + octet;
-        last_four = last_four << 8U | octet;
-        if (at + 1 >= KeyTrace::k_window && m_trace_filter.may_hold(hash))
-            check_trace(octets.subspan(at + 1 - KeyTrace::k_window, KeyTrace::k_window), hash, writing, seen);
-        if (at >= 3 && m_needle_filter.may_hold(last_four)) check_needles(octets, at - 3, last_four, writing, seen);
-        if (!may_start_key_structure(octet)) continue;
+        const std::uint8_t interest = m_interest[octets[at]];
+        if (interest == 0) continue;
+        if ((interest & k_fourth_of_needle) != 0 && at >= 3) {
+            const std::uint32_t start = first_four(octets.subspan(at - 3, 4));
+            if (m_needle_filter.may_hold(start)) check_needles(octets, at - 3, start, writing, seen);
+        }
+        if ((interest & k_start_of_structure) == 0) continue;
         const std::string_view structure = key_structure_at(octets, at);
         if (!structure.empty()) seen({&k_private_key, described(structure, writing)});
+    }
+}
+
+void SecretScanner::scan_for_traces(BytesView octets, const std::string& writing, const Seen& seen) const {
+    constexpr std::size_t k_window = KeyTrace::k_window;
+    if (octets.size() < k_window) return;
+    std::uint64_t hash = certificate::rolling_hash_of(octets.first(k_window));
+    for (std::size_t end = k_window;; ++end) {
+        if (m_trace_filter.may_hold(hash)) check_trace(octets.subspan(end - k_window, k_window), hash, writing, seen);
+        if (end == octets.size()) return;
+        hash = hash * certificate::k_rolling_base + octets[end] - octets[end - k_window] * k_leaving;
     }
 }
 

@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: The gpotrust contributors
 // SPDX-License-Identifier: MIT
-#include "bundle/verify_files.hpp"
+#include "gpotrust/bundle/verify.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <set>
 
+#include "bundle/artefact_check.hpp"
 #include "bundle/checksums.hpp"
 #include "bundle/finding_kinds.hpp"
 #include "gpotrust/archive/zip.hpp"
@@ -19,23 +20,8 @@ namespace {
 
 using core::FileTree;
 using core::RelativePath;
-using registry_policy::Setting;
 
-/// Collects findings; the path says which file.
-class Report {
-public:
-    explicit Report(std::vector<core::Finding>& findings) : m_findings(findings) {}
-    void add(const core::FindingKind& kind, std::string path, std::string_view detail = {}) {
-        core::Finding finding = core::make_finding(kind, core::printable(detail));
-        finding.path = std::move(path);
-        m_findings.push_back(std::move(finding));
-    }
-
-private:
-    std::vector<core::Finding>& m_findings;
-};
-
-std::optional<Manifest> read_manifest(const FileTree& files, Report& report) {
+std::optional<Manifest> read_manifest(const FileTree& files, FindingList& report) {
     const std::string name(k_manifest_name);
     const auto file = files.find(RelativePath::of(name));
     if (file == files.end()) {
@@ -53,17 +39,11 @@ std::optional<Manifest> read_manifest(const FileTree& files, Report& report) {
 
 bool is_artefact(const RelativePath& path) { return path.text() != k_manifest_name && path.text() != k_checksums_name; }
 
-const artefact::Format* format_named(std::string_view id) {
-    const auto all = artefact::formats();
-    const auto found = std::find_if(all.begin(), all.end(), [&](const artefact::Format* format) { return format->id == id; });
-    return found == all.end() ? nullptr : *found;
-}
-
 /// What the checksums already told of a file is not told again.
 void check_artefact_list(const Manifest& manifest, const FileDigests& digests, std::vector<core::Finding>& findings) {
     std::set<std::string> told;
     for (const core::Finding& finding : findings) told.insert(finding.path);
-    Report report(findings);
+    FindingList report(findings);
     const auto add = [&](const std::string& path, std::string_view detail) {
         if (!told.contains(path)) report.add(k_artefact_list, path, detail);
     };
@@ -76,8 +56,6 @@ void check_artefact_list(const Manifest& manifest, const FileDigests& digests, s
             add(artefact.path, "named, but not there");
         } else if (file->second != artefact.sha256) {
             add(artefact.path, "another SHA-256");
-        } else if (format_named(artefact.format) == nullptr || !is_artefact(*path)) {
-            add(artefact.path, fmt::format("\"{}\" is no format of it", artefact.format));
         }
     }
     for (const auto& [path, digest] : digests) {
@@ -95,7 +73,7 @@ std::string_view first_difference(const ManifestCertificate& named, const Manife
     return {};
 }
 
-void check_certificates(const Manifest& manifest, const trust::TrustPolicy& policy, Report& report) {
+void check_certificates(const Manifest& manifest, const trust::TrustPolicy& policy, FindingList& report) {
     for (std::size_t i = 0; i < policy.certificates.size(); ++i) {
         const ManifestCertificate& named = manifest.certificates[i];
         const std::string_view difference = first_difference(named, describe(policy.certificates[i], named.key_evidence, {}));
@@ -103,7 +81,7 @@ void check_certificates(const Manifest& manifest, const trust::TrustPolicy& poli
     }
 }
 
-void check_identity(const Manifest& manifest, const trust::TrustPolicy& policy, Report& report) {
+void check_identity(const Manifest& manifest, const trust::TrustPolicy& policy, FindingList& report) {
     const std::string name(k_manifest_name);
     const auto identity = trust::make_identity(manifest.identity.name, manifest.identity.domain);
     if (!identity || *identity != manifest.identity) report.add(k_identity_differs, name, "gpo_guid");
@@ -111,28 +89,7 @@ void check_identity(const Manifest& manifest, const trust::TrustPolicy& policy, 
     if (trust::content_digest(policy) != manifest.content_digest) report.add(k_identity_differs, name, "content_digest");
 }
 
-void check_side(const artefact::Format& format, const std::optional<std::vector<Setting>>& read, const trust::TrustPolicy& policy, trust::Side side,
-                Report& report) {
-    const auto wanted = trust::settings_for(policy, side);
-    const std::vector<Setting> none;
-    if (!wanted || read.value_or(none) != *wanted) report.add(k_artefact_disagrees, "", fmt::format("{}, {} side", format.id, trust::to_text(side)));
-}
-
-void check_settings(const Manifest& manifest, const trust::TrustPolicy& policy, const FileTree& files, Report& report) {
-    for (const artefact::Format* format : artefact::formats()) {
-        const auto is_its = [&](const ManifestArtefact& artefact) { return artefact.format == format->id; };
-        if (format->read == nullptr || std::none_of(manifest.artefacts.begin(), manifest.artefacts.end(), is_its)) continue;
-        const auto read = format->read(files);
-        if (!read) {
-            report.add(k_artefact_unreadable, "", fmt::format("{}: {}", format->id, read.error().text()));
-            continue;
-        }
-        check_side(*format, read->computer, policy, trust::Side::computer, report);
-        check_side(*format, read->user, policy, trust::Side::user, report);
-    }
-}
-
-void check_content(const Manifest& manifest, const FileTree& files, Report& report) {
+void check_content(const Manifest& manifest, const FileTree& files, FindingList& report) {
     const auto policy = policy_of(manifest, files);
     if (!policy) {
         report.add(k_certificate_differs, std::string(k_manifest_name), policy.error().text());
@@ -140,34 +97,22 @@ void check_content(const Manifest& manifest, const FileTree& files, Report& repo
     }
     check_certificates(manifest, *policy, report);
     check_identity(manifest, *policy, report);
-    check_settings(manifest, *policy, files, report);
+    check_artefacts(manifest, *policy, files, report);
 }
 
 }  // namespace
 
-Verification verify_files(const FileTree& files, SecretScan scan) {
+Verification verify_files(const FileTree& files) {
     Verification verification;
     const FileDigests digests = digests_of(files);
-    Report report(verification.findings);
+    FindingList report(verification.findings);
     verification.manifest = read_manifest(files, report);
     for (core::Finding& finding : check_checksums(files, digests)) verification.findings.push_back(std::move(finding));
     if (verification.manifest) {
         check_artefact_list(*verification.manifest, digests, verification.findings);
         check_content(*verification.manifest, files, report);
     }
-    if (scan == SecretScan::without) return verification;
     for (core::Finding& finding : scan_for_secrets(files, {})) verification.findings.push_back(std::move(finding));
-    return verification;
-}
-
-Verification verify_files(const FileTree& files) { return verify_files(files, SecretScan::with); }
-
-core::Result<Verification> verify_zip(core::BytesView zip) {
-    GPOTRUST_TRY_ASSIGN(const FileTree files, archive::read_zip(zip));
-    Verification verification = verify_files(files);
-    verification.zip_sha256 = crypto::sha256(zip);
-    if (const auto canonical = archive::check_canonical(zip, files); !canonical)
-        verification.findings.insert(verification.findings.begin(), core::make_finding(k_zip_not_canonical, canonical.error().message));
     return verification;
 }
 

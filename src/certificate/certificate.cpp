@@ -12,6 +12,7 @@
 
 #include "certificate/der.hpp"
 #include "certificate/facts.hpp"
+#include "certificate/finding_kinds.hpp"
 #include "certificate/reader.hpp"
 #include "crypto/error_queue.hpp"
 #include "crypto/library_context.hpp"
@@ -21,19 +22,30 @@
 namespace gpotrust::certificate {
 namespace {
 
+constexpr int k_most_extensions = 256;  // no certificate has a tenth of it, and every one costs several look-ups
+
+core::Error cannot_be_parsed(core::Error error) {
+    error.hint = "export the certificate again as \"DER encoded binary X.509 (.CER)\"";
+    error.finding_code = k_cert_parse.code;
+    return error;
+}
+
 core::Result<crypto::X509Handle> parse_x509(core::BytesView der) {
     const crypto::ErrorQueueScope errors;
     X509* x509 = X509_new_ex(crypto::LibraryContext::shared().get(), nullptr);
     const unsigned char* at = der.data();
     // d2i_X509() frees the object it was given when it fails.
     if (x509 == nullptr || d2i_X509(&x509, &at, static_cast<long>(der.size())) == nullptr) {
-        return core::fail(errors.to_error(core::ErrorCode::malformed_input, "CERT_PARSE: this is not an X.509 certificate in DER",
-                                          "export the certificate again as \"DER encoded binary X.509 (.CER)\""));
+        return core::fail(cannot_be_parsed(errors.to_error(core::ErrorCode::malformed_input, "this is not an X.509 certificate in DER")));
     }
     crypto::X509Handle owned(x509);
     if (at != der.data() + der.size()) {
-        return core::fail(core::ErrorCode::malformed_input, fmt::format("CERT_PARSE: {} octets follow the certificate", der.data() + der.size() - at),
-                          "export the certificate again as \"DER encoded binary X.509 (.CER)\"");
+        return core::fail(
+            cannot_be_parsed({core::ErrorCode::malformed_input, fmt::format("{} octets follow the certificate", der.data() + der.size() - at)}));
+    }
+    if (X509_get_ext_count(x509) > k_most_extensions) {
+        return core::fail(
+            cannot_be_parsed({core::ErrorCode::malformed_input, fmt::format("the certificate has more than {} extensions", k_most_extensions)}));
     }
     return owned;
 }

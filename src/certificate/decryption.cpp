@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "certificate/facts.hpp"
+#include "certificate/finding_kinds.hpp"
 #include "crypto/error_queue.hpp"
 #include "crypto/library_context.hpp"
 
@@ -23,21 +24,16 @@ using Pbes1Handle = crypto::Handle<PBEPARAM, PBEPARAM_free>;
 using Pbes2Handle = crypto::Handle<PBE2PARAM, PBE2PARAM_free>;
 using Pbkdf2Handle = crypto::Handle<PBKDF2PARAM, PBKDF2PARAM_free>;
 
-const char* const k_export_again = "export the certificate again, with the encryption TripleDES-SHA1 or AES256-SHA256";
-
 std::string name_of(const X509_ALGOR& algorithm) {
     const int nid = OBJ_obj2nid(algorithm.algorithm);
     return nid == NID_undef ? dotted(*algorithm.algorithm) : OBJ_nid2ln(nid);
 }
 
 auto unsupported(const X509_ALGOR& algorithm) {
-    return core::fail(core::ErrorCode::unsupported_input,
-                      "PFX_UNSUPPORTED: the export is encrypted with " + name_of(algorithm) + ", which cannot be read", k_export_again);
+    return fail_as(k_pfx_unsupported, "the export is encrypted with " + name_of(algorithm) + ", which cannot be read");
 }
 
-auto malformed(const std::string& message) {
-    return core::fail(core::ErrorCode::malformed_input, "PFX_MALFORMED: " + message, "the file is damaged: copy or export it again");
-}
+auto malformed(std::string message) { return fail_as(k_pfx_malformed, std::move(message)); }
 
 template <class HandleType>
 HandleType parameters_of(const X509_ALGOR& algorithm, const ASN1_ITEM* item) {
@@ -142,13 +138,11 @@ core::Result<void> WorkBudget::spend(const ASN1_INTEGER* iterations) {
     if (iterations != nullptr && ASN1_INTEGER_get_uint64(&wanted, iterations) != 1) wanted = k_most_iterations + 1;
     if (wanted == 0) return malformed("an iteration count of zero");
     if (wanted > k_most_iterations) {
-        return core::fail(core::ErrorCode::unsupported_input,
-                          fmt::format("PFX_UNSUPPORTED: more than {} iterations of the key derivation", k_most_iterations), k_export_again);
+        return fail_as(k_pfx_unsupported, fmt::format("more than {} iterations of the key derivation", k_most_iterations));
     }
     const std::uint64_t price = wanted < k_least_price ? k_least_price : wanted;
     if (price > m_left) {
-        return core::fail(core::ErrorCode::unsupported_input,
-                          "PFX_UNSUPPORTED: the parts of the file together need too many iterations of the key derivation", k_export_again);
+        return fail_as(k_pfx_unsupported, "the parts of the file together need too many iterations of the key derivation");
     }
     m_left -= price;
     return {};
@@ -165,8 +159,8 @@ core::Result<core::SecretBytes> decrypt(const X509_ALGOR& algorithm, core::Bytes
     }
     if (!is_triple_des(cipher_nid)) {
         GPOTRUST_TRY(library.need_legacy().map_error([&algorithm](core::Error error) {
-            error.message = fmt::format("PFX_UNSUPPORTED: the export is encrypted with {}, and {}", name_of(algorithm), error.message);
-            return error;
+            error.message = fmt::format("the export is encrypted with {}, and {}", name_of(algorithm), error.message);
+            return named(k_pfx_unsupported, std::move(error));
         }));
     }
     constexpr std::array k_pkcs12 = {NID_pbe_WithSHA1And128BitRC4,           NID_pbe_WithSHA1And40BitRC4,      NID_pbe_WithSHA1And3_Key_TripleDES_CBC,
@@ -187,9 +181,7 @@ core::Result<bool> verify_mac(const asn1::MacData& mac, core::BytesView content,
     const crypto::ErrorQueueScope errors;
     const crypto::DigestHandle digest(nid == NID_undef ? nullptr : EVP_MD_fetch(context, OBJ_nid2sn(nid), nullptr));
     if (digest == nullptr) {
-        return core::fail(core::ErrorCode::unsupported_input,
-                          "PFX_UNSUPPORTED: the integrity of the export is protected with " + name_of(*algorithm) + ", which cannot be checked",
-                          k_export_again);
+        return fail_as(k_pfx_unsupported, "the integrity of the export is protected with " + name_of(*algorithm) + ", which cannot be checked");
     }
     GPOTRUST_TRY(budget.spend(mac.iterations));
     const auto iterations = mac.iterations == nullptr ? 1 : static_cast<int>(ASN1_INTEGER_get(mac.iterations));

@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: The gpotrust contributors
 // SPDX-License-Identifier: MIT
 // What a file is, by its first octets and never by its name (docs/explanation/reading-exports.md 1).
+#include <algorithm>
 #include <array>
+#include <string_view>
 #include <vector>
 
 #include "certificate/contents.hpp"
 #include "certificate/der.hpp"
+#include "certificate/finding_kinds.hpp"
 #include "certificate/text_decoding.hpp"
 #include "gpotrust/core/text.hpp"
 
@@ -63,9 +66,20 @@ bool starts_with_oid(const der::Element& element, std::initializer_list<std::str
     return false;
 }
 
+// A file cut short is reported as what it was: only what stands first can be told.
+Shape shape_of_cut_short(core::BytesView encoded) {
+    if (encoded.size() < 2 || encoded[0] != der::k_sequence || encoded[1] <= 0x80 || encoded[1] > 0x84) return Shape::unknown;
+    const std::size_t header = 2U + (encoded[1] & 0x7FU);
+    const std::string_view content = core::as_text(encoded.subspan(std::min(header, encoded.size())));
+    if (content.starts_with("\x02\x01\x03\x30")) return Shape::pfx;
+    const bool is_certificate = content.starts_with("\x30\x82") && content.size() > 6 && content.substr(4, 2) == "\xA0\x03";
+    return is_certificate ? Shape::certificate : Shape::unknown;
+}
+
 Shape shape_of(core::BytesView encoded) {
+    const core::BytesView file = encoded;
     const auto outer = der::next_element(encoded, der::k_sequence);
-    if (!outer) return Shape::unknown;
+    if (!outer) return shape_of_cut_short(file);
     const auto parts = children(outer->content, 3);
     using namespace der;
     if (has_tags(parts, {k_integer, k_sequence}) && starts_with_oid(parts[1], {k_pkcs7_data, k_pkcs7_signed})) return Shape::pfx;
@@ -86,26 +100,43 @@ core::Result<Contents> read_certificate(core::BytesView encoded) {
     // Not add_certificate(): alone in its file, a certificate that does not parse is the file's error, with the reason.
     GPOTRUST_TRY_ASSIGN(ReadCertificate read, CertificateReader::read(encoded));
     contents.certificates.push_back({std::move(read), {}, {}, {}});
+    contents.certificate_count = 1;
     return contents;
 }
 
-auto not_supported_yet(const char* what) {
-    return core::fail(core::ErrorCode::unsupported_input, std::string("this is ") + what + ", which cannot be read here",
-                      "export the certificate as .cer or .pfx");
+auto not_supported_yet(const char* what) { return fail_as(k_export_unsupported, std::string("this is ") + what + ", which cannot be read here"); }
+
+bool is_store(core::BytesView encoded) {
+    return encoded.size() >= k_sst_magic.size() && std::equal(k_sst_magic.begin(), k_sst_magic.end(), encoded.begin());
+}
+
+bool is_serialized_element(core::BytesView encoded) {
+    return encoded.size() >= 12 && core::read_u32_le(encoded) < k_property_id_limit && core::read_u32_le(encoded.subspan(4)) == 1;
+}
+
+std::optional<ExportKind> kind_of_binary(core::BytesView encoded) {
+    if (is_store(encoded)) return ExportKind::sst;
+    if (is_serialized_element(encoded)) return ExportKind::serialized_element;
+    switch (shape_of(encoded)) {
+        case Shape::pfx:
+            return ExportKind::pfx;
+        case Shape::pkcs7:
+            return ExportKind::pkcs7;
+        case Shape::certificate:
+            return ExportKind::certificate;
+        default:
+            return std::nullopt;
+    }
 }
 
 }  // namespace
 
-core::Result<Contents> read_binary(core::BytesView encoded, const core::SecretBytes* password) {
-    if (encoded.size() >= k_sst_magic.size() && std::equal(k_sst_magic.begin(), k_sst_magic.end(), encoded.begin())) {
-        return not_supported_yet("a serialized certificate store (.sst)");
-    }
-    if (encoded.size() >= 12 && core::read_u32_le(encoded) < k_property_id_limit && core::read_u32_le(encoded.subspan(4)) == 1) {
-        return not_supported_yet("a serialized certificate with properties (a registry Blob)");
-    }
+core::Result<Contents> read_binary(core::BytesView encoded, Unlocking& unlocking) {
+    if (is_store(encoded)) return not_supported_yet("a serialized certificate store (.sst)");
+    if (is_serialized_element(encoded)) return not_supported_yet("a serialized certificate with properties (a registry Blob)");
     switch (shape_of(encoded)) {
         case Shape::pfx:
-            return read_pfx(encoded, password);
+            return read_pfx(encoded, unlocking);
         case Shape::pkcs7:
             return read_pkcs7(encoded);
         case Shape::certificate:
@@ -123,22 +154,28 @@ core::Result<Contents> read_binary(core::BytesView encoded, const core::SecretBy
         case Shape::unknown:
             break;
     }
-    return core::fail(core::ErrorCode::malformed_input, "this is neither a certificate nor an export of one",
-                      "give a .pfx, .cer or .p7b file, in binary form, Base64 or PEM");
+    return fail_as(k_not_a_certificate, "this is neither a certificate nor an export of one");
 }
 
-core::Result<Contents> read_contents(core::BytesView file, const core::SecretBytes* password) {
-    if (file.empty()) return core::fail(core::ErrorCode::malformed_input, "the file is empty", "export the certificate again");
-    if (file.size() > k_largest_file) {
-        return core::fail(core::ErrorCode::malformed_input, "the file is larger than 10 MiB, which no export of a certificate is");
-    }
+core::Result<Contents> read_contents(core::BytesView file, Unlocking& unlocking) {
+    if (file.empty()) return fail_as(k_not_a_certificate, "the file is empty", "export the certificate again");
+    if (file.size() > k_largest_file) return fail_as(k_not_a_certificate, "the file is larger than 10 MiB, which no export of a certificate is");
     const auto text = decode_text(file);
-    if (!text) return read_binary(file, password);
-    if (text->text().find("-----BEGIN ") != std::string_view::npos) return read_pem(text->text(), password);
+    if (!text) return read_binary(file, unlocking);
+    if (text->text().find("-----BEGIN ") != std::string_view::npos) return read_pem(text->text(), unlocking);
     const auto octets = decode_bare_base64(text->text());
-    if (!octets) return core::fail(core::ErrorCode::malformed_input, "this is a text without a certificate in it", "give a .pfx, .cer or .p7b file");
-    if (!*octets) return core::fail(octets->error());
-    return read_binary((*octets)->view(), password);
+    if (!octets) return fail_as(k_not_a_certificate, "this is a text without a certificate in it", "give a .pfx, .cer or .p7b file");
+    if (!*octets) return core::fail(named(k_export_malformed, octets->error()));
+    return read_binary((*octets)->view(), unlocking);
+}
+
+std::optional<ExportKind> detect_export_kind(core::BytesView file) {
+    if (file.size() > k_largest_file) return std::nullopt;
+    const auto text = decode_text(file);
+    if (!text) return kind_of_binary(file);
+    if (text->text().find("-----BEGIN ") != std::string_view::npos) return kind_of_pem(text->text());
+    const auto octets = decode_bare_base64(text->text());
+    return octets && *octets ? kind_of_binary((*octets)->view()) : std::nullopt;
 }
 
 }  // namespace gpotrust::certificate

@@ -3,7 +3,6 @@
 #include "gpotrust/certificate/export.hpp"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include "certificate/contents.hpp"
@@ -41,8 +40,8 @@ const core::FindingKind k_key_mismatch{
 const core::FindingKind k_key_not_comparable{
     .code = "KEY_NOT_COMPARABLE",
     .severity = Severity::error,
-    .message = "a private key in the file is of a kind that cannot be compared with a certificate",
-    .hint = "re-create the certificate with an RSA or ECDSA key",
+    .message = "a private key in the file is of a kind or size that cannot be compared with a certificate",
+    .hint = "re-create the certificate with an ECDSA key, or an RSA key of 2048 to 8192 bits",
     .source = {},
 };
 const core::FindingKind k_pfx_no_mac{
@@ -61,13 +60,12 @@ core::Result<void> check_complete(const Contents& contents) {
     const auto parse = std::find_if(contents.findings.begin(), contents.findings.end(),
                                     [](const core::Finding& finding) { return finding.code == k_cert_parse.code; });
     if (parse != contents.findings.end()) {
-        return core::fail(core::ErrorCode::malformed_input, "CERT_PARSE: " + parse->message + ", and there is no other", parse->hint);
+        core::Error error{core::ErrorCode::malformed_input, parse->message + ", and there is no other", parse->hint};
+        error.finding_code = parse->code;
+        return core::fail(std::move(error));
     }
-    if (!contents.keys.empty()) {
-        return core::fail(core::ErrorCode::malformed_input, "KEY_WITHOUT_CERT: the file holds a private key and no certificate",
-                          "export the certificate, not its key alone");
-    }
-    return core::fail(core::ErrorCode::malformed_input, "CERT_MISSING: the file holds no certificate", "export the certificate again");
+    const FailureKind& kind = contents.keys.empty() ? k_cert_missing : k_key_without_cert;
+    return fail_as(kind, std::string(kind.finding.message));
 }
 
 std::string key_place(std::size_t index, const FoundKey& key) { return "key " + std::to_string(index + 1) + " of the file, " + key.algorithm; }
@@ -185,13 +183,18 @@ std::string_view to_text(ExportKind kind) {
 }
 
 core::Result<Export> open_export(core::BytesView file, const core::SecretBytes* password) {
-    GPOTRUST_TRY_ASSIGN(Contents contents, read_contents(file, password));
+    Unlocking unlocking{password, {}};
+    GPOTRUST_TRY_ASSIGN(Contents contents, read_contents(file, unlocking));
     GPOTRUST_TRY(check_complete(contents));
     return assemble(std::move(contents));
 }
 
 std::span<const core::FindingKind> export_finding_kinds() {
-    static const std::array kinds = {k_spki_differs, k_public_only, k_key_mismatch, k_key_not_comparable, k_pfx_no_mac};
+    static const std::vector<core::FindingKind> kinds = [] {
+        std::vector<core::FindingKind> all = {k_spki_differs, k_public_only, k_key_mismatch, k_key_not_comparable, k_pfx_no_mac};
+        for (const FailureKind* kind : failure_kinds()) all.push_back(kind->finding);
+        return all;
+    }();
     return kinds;
 }
 

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 #include <climits>
+#include <set>
+#include <string>
 
 #include "certificate/facts.hpp"
 #include "crypto/handles.hpp"
@@ -106,12 +108,13 @@ bool read_known(int nid, const ASN1_OCTET_STRING& value, CertificateFacts& facts
 }  // namespace
 
 void read_extensions(const X509& x509, CertificateFacts& facts) {
+    std::set<std::string> oids;
     for (int i = 0; i < X509_get_ext_count(&x509); ++i) {
         X509_EXTENSION* extension = X509_get_ext(&x509, i);
         const ASN1_OBJECT* type = X509_EXTENSION_get_object(extension);
         const int nid = OBJ_obj2nid(type);
         const std::string oid = dotted(*type);
-        const bool seen = std::any_of(facts.extensions.begin(), facts.extensions.end(), [&oid](const Extension& other) { return other.oid == oid; });
+        const bool seen = !oids.insert(oid).second;
         const bool understood = std::find(k_understood.begin(), k_understood.end(), nid) != k_understood.end();
         facts.extensions.push_back({oid, X509_EXTENSION_get_critical(extension) == 1, understood});
         // Of duplicates the first counts; that there are two is for the rules.

@@ -7,7 +7,9 @@
 #include <openssl/rand.h>
 #include <openssl/rsa.h>
 
+#include <algorithm>
 #include <array>
+#include <optional>
 #include <string_view>
 
 #include "certificate/der.hpp"
@@ -20,8 +22,8 @@ namespace {
 using ParamBuilderHandle = crypto::Handle<OSSL_PARAM_BLD, OSSL_PARAM_BLD_free>;
 using ParamsHandle = crypto::Handle<OSSL_PARAM, OSSL_PARAM_free>;
 
-// Signing with larger numbers than the library verifies would only keep the machine busy.
-constexpr int k_largest_key_bits = OPENSSL_RSA_MAX_MODULUS_BITS;
+// Signing gets dearer with the cube of the size, and no certificate of a server has a larger key.
+constexpr int k_largest_key_bits = 8192;
 constexpr int k_smallest_rsa_bits = 512;  // below, a SHA-256 signature has no room
 
 OSSL_LIB_CTX* context() { return crypto::LibraryContext::shared().get(); }
@@ -159,16 +161,39 @@ KeyVerdict judge(const FoundKey& found, const std::vector<FoundCertificate>& cer
     return verdict;
 }
 
+// The whole private key, not EVP_PKEY_eq(): that compares public halves, and the secret itself must answer.
+core::SecretBytes encoded_key(const FoundKey& found) {
+    unsigned char* octets = nullptr;
+    const int size = found.key == nullptr ? 0 : i2d_PrivateKey(found.key.get(), &octets);
+    if (size <= 0) return {};
+    core::SecretBytes copy = core::SecretBytes::copy_of(core::as_text({octets, static_cast<std::size_t>(size)}));
+    OPENSSL_clear_free(octets, static_cast<std::size_t>(size));
+    return copy;
+}
+
+// A key met before needs no second signature; nothing if this one was not.
+std::optional<std::size_t> index_of_same(const core::SecretBytes& encoded, const std::vector<core::SecretBytes>& earlier) {
+    if (encoded.empty()) return std::nullopt;
+    const auto same =
+        std::find_if(earlier.begin(), earlier.end(), [&encoded](const core::SecretBytes& other) { return other.text() == encoded.text(); });
+    if (same == earlier.end()) return std::nullopt;
+    return static_cast<std::size_t>(same - earlier.begin());
+}
+
 }  // namespace
 
 std::vector<KeyVerdict> prove_and_destroy(std::vector<FoundKey>& keys, const std::vector<FoundCertificate>& certificates,
                                           std::vector<KeyTrace>& traces) {
     const crypto::ErrorQueueScope errors;
     std::vector<KeyVerdict> verdicts;
+    std::vector<core::SecretBytes> earlier;
     for (FoundKey& found : keys) {
-        verdicts.push_back(judge(found, certificates));
-        if (found.key != nullptr) add_key_traces(*found.key, traces);
+        core::SecretBytes encoded = encoded_key(found);
+        const auto same = index_of_same(encoded, earlier);
+        verdicts.push_back(same ? KeyVerdict(verdicts[*same]) : judge(found, certificates));
+        if (found.key != nullptr && !same) add_key_traces(*found.key, traces);
         found.key.reset();
+        earlier.push_back(std::move(encoded));
     }
     return verdicts;
 }

@@ -32,8 +32,10 @@ core::SecretBytes latin1_units(core::BytesView octets) {
     return core::SecretBytes(std::move(units));
 }
 
-// The conversion reserves two octets for each; the terminator would make it reallocate and leave a copy behind.
+// The conversion reserves two octets for each; the terminator would make it reallocate and leave a copy behind. Where the conversion fails on the
+// way, half of the password would stay in memory that nobody overwrites: so it is only begun where it cannot.
 core::Result<core::Bytes> utf16le_with_room(std::string_view text) {
+    if (!core::is_utf8(text)) return core::fail(core::ErrorCode::wrong_password, "the password is not well-formed UTF-8");
     core::SecretBytes unterminated;
     GPOTRUST_TRY_ASSIGN(unterminated, core::utf8_to_utf16le(text).map([](core::Bytes octets) { return core::SecretBytes(std::move(octets)); }));
     core::Bytes roomy;

@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <iterator>
 #include <optional>
 
 #include "certificate/contents.hpp"
 #include "certificate/der.hpp"
+#include "certificate/finding_kinds.hpp"
 #include "certificate/text_decoding.hpp"
 
 namespace gpotrust::certificate {
@@ -25,7 +24,7 @@ struct Block {
 };
 
 auto malformed(const std::string& message) {
-    return core::fail(core::ErrorCode::malformed_input, "PEM text: " + message, "copy the file again, with every line from BEGIN to END");
+    return fail_as(k_export_malformed, "PEM text: " + message, "copy the file again, with every line from BEGIN to END");
 }
 
 // Cuts the next block off the text; nothing when there is none left.
@@ -47,7 +46,7 @@ core::Result<std::optional<Block>> next_block(std::string_view& text) {
 core::Result<core::SecretBytes> octets_of(const Block& block) {
     return secret_base64(block.body).map_error([&block](core::Error error) {
         error.message = fmt::format("PEM block \"{}\": {}", block.label, error.message);
-        return error;
+        return named(k_export_malformed, std::move(error));
     });
 }
 
@@ -58,22 +57,19 @@ core::BytesView first_element(core::BytesView octets) {
     return element ? element->whole : octets;
 }
 
-core::Result<void> merge(Contents& into, core::Result<Contents> more) {
-    GPOTRUST_TRY_ASSIGN(Contents other, std::move(more));
-    into.kind = other.kind;
-    for (const FoundCertificate& certificate : other.certificates) GPOTRUST_TRY(add_certificate(into, certificate.read.certificate.der()));
-    for (FoundKey& key : other.keys) GPOTRUST_TRY(add_key(into, std::move(key)));
-    std::move(other.findings.begin(), other.findings.end(), std::back_inserter(into.findings));
-    return {};
+// A key outside a PFX is read by the same functions; its faults are not those of a PFX.
+core::Error outside_pfx(core::Error error) {
+    if (error.finding_code == k_pfx_malformed.finding.code) return named(k_export_malformed, std::move(error));
+    return error.finding_code == k_pfx_unsupported.finding.code ? named(k_export_unsupported, std::move(error)) : error;
 }
 
 core::Result<void> keep(Contents& contents, core::Result<FoundKey> key) {
-    GPOTRUST_TRY_ASSIGN(FoundKey found, std::move(key));
-    return add_key(contents, std::move(found));
+    if (!key) return core::fail(outside_pfx(std::move(key).error()));
+    return add_key(contents, *std::move(key));
 }
 
 struct PemReader {
-    const core::SecretBytes* password;
+    Unlocking& unlocking;
     Contents contents{};
     std::string_view request_label{};
 
@@ -82,8 +78,11 @@ struct PemReader {
 
 core::Result<void> PemReader::read(const Block& block) {
     const std::string_view label = block.label;
-    if (label == "RSA PRIVATE KEY" || label == "EC PRIVATE KEY" || label == "DSA PRIVATE KEY")
-        return keep(contents, read_pem_key(block.whole, password));
+    if (label == "RSA PRIVATE KEY" || label == "EC PRIVATE KEY" || label == "DSA PRIVATE KEY") {
+        // OpenSSL would look for the next BEGIN line if it disliked the first, and that of an encrypted key knows no limit of iterations.
+        if (block.body.find(k_begin) != std::string_view::npos) return malformed(fmt::format("a block begins inside \"{}\"", label));
+        return keep(contents, read_pem_key(block.whole, unlocking));
+    }
     if (label.ends_with("CERTIFICATE REQUEST")) {
         request_label = label;
         return {};
@@ -98,14 +97,23 @@ core::Result<void> PemReader::read(const Block& block) {
         return {};
     }
     if (label == "PRIVATE KEY") return keep(contents, read_private_key_info(octets.view()));
-    if (label == "ENCRYPTED PRIVATE KEY") return keep(contents, read_encrypted_key(octets.view(), password));
-    return merge(contents, label == "PKCS12" ? read_pfx(octets.view(), password) : read_pkcs7(octets.view()));
+    if (label == "ENCRYPTED PRIVATE KEY") return keep(contents, read_encrypted_key(octets.view(), unlocking));
+    GPOTRUST_TRY_ASSIGN(Contents inner, label == "PKCS12" ? read_pfx(octets.view(), unlocking) : read_pkcs7(octets.view()));
+    return merge(contents, std::move(inner));
 }
 
 }  // namespace
 
-core::Result<Contents> read_pem(std::string_view text, const core::SecretBytes* password) {
-    PemReader reader{password};
+std::optional<ExportKind> kind_of_pem(std::string_view text) {
+    const auto has_block = [text](std::string_view label) { return text.find(fmt::format("{}{}{}", k_begin, label, k_dashes)) != text.npos; };
+    if (has_block("PKCS12")) return ExportKind::pfx;
+    if (has_block("PKCS7") || has_block("CMS")) return ExportKind::pkcs7;
+    const bool any = has_block("CERTIFICATE") || has_block("X509 CERTIFICATE") || has_block("TRUSTED CERTIFICATE");
+    return any ? std::optional(ExportKind::certificate) : std::nullopt;
+}
+
+core::Result<Contents> read_pem(std::string_view text, Unlocking& unlocking) {
+    PemReader reader{unlocking};
     for (std::size_t count = 0;; ++count) {
         GPOTRUST_TRY_ASSIGN(const std::optional<Block> block, next_block(text));
         if (!block) break;

@@ -25,18 +25,16 @@ constexpr int k_deepest_nesting = 4;
 constexpr int k_most_safes = 256;
 constexpr std::string_view k_dpapi_ng_password = "1.3.6.1.4.1.311.17.4";
 
-auto malformed(const std::string& message) {
-    return core::fail(core::ErrorCode::malformed_input, "PFX_MALFORMED: " + message, "the file is damaged: copy or export it again");
-}
+auto malformed(std::string message) { return fail_as(k_pfx_malformed, std::move(message)); }
 
-auto unsupported(const std::string& message, std::string hint) {
-    return core::fail(core::ErrorCode::unsupported_input, "PFX_UNSUPPORTED: " + message, std::move(hint));
-}
+auto unsupported(std::string message) { return fail_as(k_pfx_unsupported, std::move(message), "export the certificate again with a password"); }
 
 class PfxReader {
 public:
-    explicit PfxReader(const core::SecretBytes* password)
-        : m_has_password(password != nullptr && !password->empty()), m_forms(password_forms(password)) {
+    explicit PfxReader(Unlocking& unlocking)
+        : m_has_password(unlocking.password != nullptr && !unlocking.password->empty()),
+          m_forms(password_forms(unlocking.password)),
+          m_budget(unlocking.budget) {
         m_contents.kind = ExportKind::pfx;
     }
     core::Result<Contents> read(core::BytesView encoded);
@@ -61,7 +59,7 @@ private:
     std::vector<PasswordForm> m_forms;
     std::optional<std::size_t> m_right_form;  // settled by the MAC, else by the first part that opens
     bool m_mac_verified = false;
-    WorkBudget m_budget;
+    WorkBudget& m_budget;
     int m_bags = 0;
     Contents m_contents;
 };
@@ -71,7 +69,7 @@ core::Result<Contents> PfxReader::read(core::BytesView encoded) {
     if (pfx == nullptr) return malformed("the file starts like a PFX and cannot be decoded as one, or something follows it");
     if (const long version = ASN1_INTEGER_get(pfx->version); version != 3) return malformed(fmt::format("version {} where 3 is required", version));
     if (OBJ_obj2nid(pfx->auth_safe->type) != NID_pkcs7_data) {
-        return unsupported("the export is protected with a public key instead of a password", "export the certificate again with a password");
+        return unsupported("the export is protected with a public key instead of a password");
     }
     const auto content = asn1::octet_string(pfx->auth_safe->content);
     if (!content) return malformed("there is no content");
@@ -80,10 +78,7 @@ core::Result<Contents> PfxReader::read(core::BytesView encoded) {
     if (OPENSSL_sk_num(safes.get()) > k_most_safes) return malformed(fmt::format("there are more than {} safes", k_most_safes));
     GPOTRUST_TRY(settle_password(*pfx, *content, *safes));
     for (int i = 0; i < OPENSSL_sk_num(safes.get()); ++i) GPOTRUST_TRY(read_safe(asn1::at<asn1::ContentInfo>(*safes, i)));
-    if (m_bags == 0) {
-        return core::fail(core::ErrorCode::malformed_input, "EMPTY_PFX: the file holds neither a certificate nor a key",
-                          "export the certificate again");
-    }
+    if (m_bags == 0) return fail_as(k_empty_pfx, "the file holds neither a certificate nor a key");
     return std::move(m_contents);
 }
 
@@ -105,24 +100,11 @@ core::Error PfxReader::does_not_open() const {
     if (!m_contents.protected_to.empty()) {
         std::string sids;
         for (const std::string& sid : m_contents.protected_to) sids.append(sids.empty() ? "" : ", ").append(sid);
-        return {core::ErrorCode::unsupported_input,
-                "PROTECTED_TO_PRINCIPAL: the password is protected to " + sids + ", and only a logon of such a principal can open the file",
-                "export the certificate again with a password, or without the key as .cer: trust needs no key",
-                {}};
+        return failure(k_protected_to_principal, "the password is protected to " + sids + ", and only a logon of such a principal can open the file");
     }
-    if (!m_has_password) {
-        return {core::ErrorCode::password_needed,
-                "the file needs a password and none was given",
-                "give it with --password-file, --password-env or --password-fd",
-                {}};
-    }
-    if (m_mac_verified) {
-        return {core::ErrorCode::malformed_input,
-                "PFX_MALFORMED: the password is right and a part of the file does not decrypt with it",
-                "the file is damaged: copy or export it again",
-                {}};
-    }
-    return {core::ErrorCode::wrong_password, "the password does not open the file", "check the password the certificate was exported with", {}};
+    if (!m_has_password) return failure(k_password_needed, "the file needs a password and none was given");
+    if (m_mac_verified) return failure(k_pfx_malformed, "the password is right and a part of the file does not decrypt with it");
+    return failure(k_wrong_password, "the password does not open the file");
 }
 
 // Decrypts with the form of the password that is known to be right, else with each until the content makes sense: without a MAC, padding and
@@ -149,7 +131,7 @@ core::Result<void> PfxReader::read_safe(const asn1::ContentInfo& safe) {
         return read_bags(*octets, 0);
     }
     if (nid == NID_pkcs7_enveloped) {
-        return unsupported("a part of the export is encrypted to a public key", "export the certificate again with a password");
+        return unsupported("a part of the export is encrypted to a public key");
     }
     const auto encoded = asn1::sequence(safe.content);
     if (nid != NID_pkcs7_encrypted || !encoded) return malformed(fmt::format("a safe of the unknown type {}", dotted(*safe.type)));
@@ -203,9 +185,7 @@ core::Result<void> PfxReader::read_certificate_bag(const asn1::SafeBag& bag, cor
     GPOTRUST_TRY_ASSIGN(FoundCertificate * added, add_certificate(m_contents, *der));
     if (added == nullptr) return {};
     BagAttributes attributes = read_bag_attributes(bag.attributes);
-    if (added->local_key_id.empty()) added->local_key_id = std::move(attributes.local_key_id);
-    if (added->friendly_name.empty()) added->friendly_name = std::move(attributes.friendly_name);
-    if (added->machine.empty()) added->machine = std::move(attributes.machine);
+    complete(*added, std::move(attributes.local_key_id), std::move(attributes.friendly_name), std::move(attributes.machine));
     return {};
 }
 
@@ -262,9 +242,9 @@ core::BytesView without_zero_padding(core::BytesView encoded) {
 
 }  // namespace
 
-core::Result<Contents> read_pfx(core::BytesView encoded, const core::SecretBytes* password) {
+core::Result<Contents> read_pfx(core::BytesView encoded, Unlocking& unlocking) {
     const crypto::ErrorQueueScope errors;
-    return PfxReader(password).read(without_zero_padding(encoded));
+    return PfxReader(unlocking).read(without_zero_padding(encoded));
 }
 
 }  // namespace gpotrust::certificate

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "certificate/asn1.hpp"
 #include "certificate/contents.hpp"
+#include "certificate/finding_kinds.hpp"
 #include "crypto/error_queue.hpp"
 
 namespace gpotrust::certificate {
 namespace {
 
 auto malformed(const char* message) {
-    return core::fail(core::ErrorCode::malformed_input, message,
-                      "export the certificate again, as \"DER encoded binary X.509 (.CER)\" or as PKCS #7 (.P7B)");
+    return fail_as(k_export_malformed, message, "export the certificate again, as \"DER encoded binary X.509 (.CER)\" or as PKCS #7 (.P7B)");
 }
 
 }  // namespace

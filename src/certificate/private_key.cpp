@@ -8,6 +8,7 @@
 #include "certificate/contents.hpp"
 #include "certificate/decryption.hpp"
 #include "certificate/facts.hpp"
+#include "certificate/finding_kinds.hpp"
 #include "crypto/error_queue.hpp"
 #include "crypto/library_context.hpp"
 
@@ -21,12 +22,10 @@ using PrivateKeyInfoHandle = crypto::Handle<PKCS8_PRIV_KEY_INFO, PKCS8_PRIV_KEY_
 
 core::Error wrong_or_missing(const core::SecretBytes* password) {
     if (password == nullptr || password->empty()) {
-        return {core::ErrorCode::password_needed,
-                "the private key is encrypted and no password was given",
-                "give the password with --password-file, --password-env or --password-fd",
-                {}};
+        return failure(k_password_needed, "the private key is encrypted and no password was given",
+                       "give the password with --password-file, --password-env or --password-fd");
     }
-    return {core::ErrorCode::wrong_password, "the password does not open the private key", "check the password the file was exported with", {}};
+    return failure(k_wrong_password, "the password does not open the private key", "check the password the file was exported with");
 }
 
 int give_password(char* buffer, int size, int, void* given) {
@@ -43,7 +42,7 @@ core::Result<FoundKey> read_private_key_info(core::BytesView encoded) {
     const unsigned char* at = encoded.data();
     const PrivateKeyInfoHandle parsed(d2i_PKCS8_PRIV_KEY_INFO(nullptr, &at, static_cast<long>(encoded.size())));
     if (parsed == nullptr || at != encoded.data() + encoded.size()) {
-        return core::fail(core::ErrorCode::malformed_input, "PFX_MALFORMED: a private key that is not a PKCS#8 structure");
+        return fail_as(k_pfx_malformed, "a private key that is not a PKCS#8 structure");
     }
     const ASN1_OBJECT* algorithm = nullptr;
     PKCS8_pkey_get0(&algorithm, nullptr, nullptr, nullptr, parsed.get());
@@ -53,37 +52,37 @@ core::Result<FoundKey> read_private_key_info(core::BytesView encoded) {
     return found;
 }
 
-core::Result<FoundKey> read_encrypted_key(core::BytesView encoded, const core::SecretBytes* password) {
+core::Result<FoundKey> read_encrypted_key(core::BytesView encoded, Unlocking& unlocking) {
     const unsigned char* at = encoded.data();
     const EncryptedKeyHandle parsed(d2i_X509_SIG(nullptr, &at, static_cast<long>(encoded.size())));
     if (parsed == nullptr || at != encoded.data() + encoded.size()) {
-        return core::fail(core::ErrorCode::malformed_input, "an encrypted private key that cannot be decoded");
+        return fail_as(k_export_malformed, "an encrypted private key that cannot be decoded");
     }
     const X509_ALGOR* algorithm = nullptr;
     const ASN1_OCTET_STRING* encrypted = nullptr;
     X509_SIG_get0(parsed.get(), &algorithm, &encrypted);
-    WorkBudget budget;
-    for (const PasswordForm& form : password_forms(password)) {
-        auto plain = decrypt(*algorithm, crypto::octets_of(*encrypted), form, budget);
+    for (const PasswordForm& form : password_forms(unlocking.password)) {
+        auto plain = decrypt(*algorithm, crypto::octets_of(*encrypted), form, unlocking.budget);
         if (!plain && plain.error().code != core::ErrorCode::wrong_password) return core::fail(std::move(plain).error());
         if (!plain) continue;
         if (auto key = read_private_key_info(plain->view())) return key;
     }
-    return core::fail(wrong_or_missing(password));
+    return core::fail(wrong_or_missing(unlocking.password));
 }
 
-core::Result<FoundKey> read_pem_key(std::string_view block, const core::SecretBytes* password) {
+core::Result<FoundKey> read_pem_key(std::string_view block, const Unlocking& unlocking) {
     const crypto::ErrorQueueScope errors;
     const BioHandle text(BIO_new_mem_buf(block.data(), static_cast<int>(block.size())));
-    auto* given = const_cast<core::SecretBytes*>(password);
+    auto* given = const_cast<core::SecretBytes*>(unlocking.password);
     FoundKey found;
     found.key.reset(PEM_read_bio_PrivateKey_ex(text.get(), nullptr, give_password, given, crypto::LibraryContext::shared().get(), nullptr));
     if (found.key != nullptr) {
         found.algorithm = EVP_PKEY_get0_type_name(found.key.get()) != nullptr ? EVP_PKEY_get0_type_name(found.key.get()) : "unknown";
         return found;
     }
-    if (block.find("ENCRYPTED") != std::string_view::npos) return core::fail(wrong_or_missing(password));
-    return core::fail(errors.to_error(core::ErrorCode::malformed_input, "a private key that cannot be decoded"));
+    if (block.find("ENCRYPTED") != std::string_view::npos) return core::fail(wrong_or_missing(unlocking.password));
+    return core::fail(named(k_export_malformed, errors.to_error(core::ErrorCode::malformed_input, "a private key that cannot be decoded",
+                                                                std::string(k_export_malformed.finding.hint))));
 }
 
 }  // namespace gpotrust::certificate

@@ -2,10 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/judgement_options.hpp"
 
-#include <algorithm>
-
 #include "gpotrust/core/text.hpp"
-#include "gpotrust/report/catalogue.hpp"
 
 namespace gpotrust::cli {
 namespace {
@@ -18,33 +15,6 @@ core::Result<Profile> profile_of(const std::optional<std::string>& name) {
     if (*name == "strict") return Profile::strict;
     if (*name == "legacy-exchange") return Profile::legacy_exchange;
     return core::fail(ErrorCode::usage, "--profile: no profile is called \"" + *name + "\"", "default, strict or legacy-exchange");
-}
-
-struct Acceptance {
-    std::string code;
-    std::string reason;
-};
-
-core::Result<Acceptance> acceptance_of(const std::string& text) {
-    const std::size_t equals = text.find('=');
-    Acceptance acceptance{core::ascii_upper(text.substr(0, equals)), equals == std::string::npos ? std::string() : text.substr(equals + 1)};
-    if (acceptance.reason.find_first_not_of(' ') == std::string::npos)
-        return core::fail(ErrorCode::usage, "--accept " + acceptance.code + ": a reason is missing",
-                          "--accept \"" + acceptance.code + "=why this is all right\"");
-    return acceptance;
-}
-
-core::Result<bool> can_be_accepted(const std::string& code) {
-    std::vector<std::string_view> codes;
-    bool acceptable = false;
-    for (const core::FindingKind* kind : report::all_finding_kinds()) {
-        codes.push_back(kind->code);
-        if (kind->code == code) acceptable = acceptable || kind->acceptable;
-    }
-    if (std::find(codes.begin(), codes.end(), code) != codes.end()) return acceptable;
-    const std::string_view nearest = core::nearest_match(code, codes);
-    return core::fail(ErrorCode::usage, "--accept: no finding has the code " + code,
-                      nearest.empty() ? "`gpotrust check` prints the codes" : "did you mean " + std::string(nearest) + "?");
 }
 
 }  // namespace
@@ -72,14 +42,12 @@ core::Result<app::Judgement> judgement_of(const JudgementOptions& options, const
         judgement.thumbprint = *thumbprint;
     }
     for (const std::string& text : options.accepted) {
-        GPOTRUST_TRY_ASSIGN(Acceptance acceptance, acceptance_of(text));
-        GPOTRUST_TRY_ASSIGN(const bool acceptable, can_be_accepted(acceptance.code));
-        if (!acceptable) {  // the finding goes on blocking: the verdict is the answer
-            write_warning(acceptance.code + " can never be accepted", session.errors_style());
-            continue;
-        }
-        judgement.accepted.insert_or_assign(std::move(acceptance.code), std::move(acceptance.reason));
+        const std::size_t equals = text.find('=');
+        judgement.accepted.insert_or_assign(core::ascii_upper(text.substr(0, equals)),
+                                            equals == std::string::npos ? std::string() : text.substr(equals + 1));
     }
+    GPOTRUST_TRY(app::check_acceptances(judgement));
+    for (const std::string& code : app::never_acceptable(judgement)) write_warning(code + " can never be accepted", session.errors_style());
     return judgement;
 }
 

@@ -53,6 +53,9 @@ public:
     template <class Outcome>
     [[nodiscard]] core::Result<core::ExitCode> show(const Outcome& outcome) const {
         GPOTRUST_TRY(write(outcome));
+        if constexpr (requires { outcome.warnings; }) {
+            for (const std::string& warning : outcome.warnings) write_warning(warning, m_error_style);
+        }
         for (const core::Error& error : report::errors_of(outcome)) write_error(error, m_error_style);
         return outcome.exit_code;
     }

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: MIT
 option(GPOTRUST_BUILD_TESTS "build the test programs" ON)
 option(GPOTRUST_BUILD_FUZZERS "build libFuzzer programs from tests/fuzz (Clang only)" OFF)
-option(GPOTRUST_BUILD_BENCH "build the benchmarks" OFF)
 option(GPOTRUST_WERROR "treat warnings as errors" OFF)
 set(GPOTRUST_SANITIZE "" CACHE STRING "comma separated sanitizers, e.g. address,undefined")
 option(GPOTRUST_COVERAGE "instrument for source coverage" OFF)

@@ -14,6 +14,7 @@ Error Error::in(std::string place) && {
 std::string Error::text() const {
     std::string told;
     for (const std::string& place : context) told += place + ": ";
+    if (!finding_code.empty()) told += finding_code + ": ";
     return told + message;
 }
 

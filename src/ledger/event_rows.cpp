@@ -79,6 +79,12 @@ core::Result<Statement> select_events(const Connection& connection, std::string_
     return Statement::prepare(connection, std::string(k_columns).append(which));
 }
 
+core::Result<Statement> select_chain(const Connection& connection) {
+    return Statement::prepare(connection, std::string("SELECT chain FROM event").append(k_at_sequence));
+}
+
+core::Sha256Digest chain_at(const Statement& row) { return fixed_at<core::Sha256Digest>(row, 0); }
+
 core::Result<Event> event_at(const Connection& connection, const Statement& row) {
     Event event;
     event.sequence = row.integer(0);

@@ -20,6 +20,9 @@ inline constexpr std::string_view k_revision_of_slug = " WHERE slug = ? AND revi
 
 /// Prepares the query for whole events; bind what `which` asks for.
 [[nodiscard]] core::Result<Statement> select_events(const Connection& connection, std::string_view which);
+/// Prepares the query for the chain value of the row whose sequence is bound, and reads it where the query stands.
+[[nodiscard]] core::Result<Statement> select_chain(const Connection& connection);
+[[nodiscard]] core::Sha256Digest chain_at(const Statement& row);
 /// The event of the row the query stands on, with its certificates and accepted findings. Fails (ledger_damaged) on a row that cannot be one.
 [[nodiscard]] core::Result<Event> event_at(const Connection& connection, const Statement& row);
 /// The first event of a query, or nothing.

@@ -69,21 +69,28 @@ core::Result<Connection> empty_ledger_in_memory(std::string shown) {
     return connection;
 }
 
-/// The last row, after a look whether it fits the row before it: what a hurried edit of the newest state would break.
-core::Result<std::optional<Event>> checked_last(const Connection& connection) {
+/// The chain value of the row before, or nothing when that row is gone.
+core::Result<std::optional<core::Sha256Digest>> value_before(const Connection& connection, std::int64_t sequence) {
+    if (sequence == 1) return std::optional<core::Sha256Digest>(k_chain_start);
+    GPOTRUST_TRY_ASSIGN(auto query, select_chain(connection));
+    query.bind(sequence - 1);
+    GPOTRUST_TRY_ASSIGN(const bool row, query.step());
+    if (!row) return std::optional<core::Sha256Digest>();
+    return std::optional<core::Sha256Digest>(chain_at(query));
+}
+
+/// The first row of a query, after a look whether it fits the row before it: what an edit of a row that matters would break.
+core::Result<std::optional<Event>> proven_event(const Connection& connection, Statement query) {
+    GPOTRUST_TRY_ASSIGN(std::optional<Event> event, first_event(connection, std::move(query)));
+    if (!event) return event;
+    GPOTRUST_TRY_ASSIGN(const std::optional<core::Sha256Digest> before, value_before(connection, event->sequence));
+    if (!before || chain_value(*event, *before) != event->chain) return core::fail(does_not_fit(connection, event->sequence));
+    return event;
+}
+
+core::Result<std::optional<Event>> proven_last(const Connection& connection) {
     GPOTRUST_TRY_ASSIGN(auto query, select_events(connection, k_last));
-    GPOTRUST_TRY_ASSIGN(std::optional<Event> last, first_event(connection, std::move(query)));
-    if (!last) return last;
-    core::Sha256Digest before = k_chain_start;
-    if (last->sequence > 1) {
-        GPOTRUST_TRY_ASSIGN(auto earlier, select_events(connection, k_at_sequence));
-        earlier.bind(last->sequence - 1);
-        GPOTRUST_TRY_ASSIGN(const std::optional<Event> previous, first_event(connection, std::move(earlier)));
-        if (!previous) return core::fail(does_not_fit(connection, last->sequence));
-        before = previous->chain;
-    }
-    if (chain_value(*last, before) != last->chain) return core::fail(does_not_fit(connection, last->sequence));
-    return last;
+    return proven_event(connection, std::move(query));
 }
 
 core::Result<void> begin_creation(const Connection& connection) {
@@ -93,7 +100,7 @@ core::Result<void> begin_creation(const Connection& connection) {
 
 core::Result<Event> append_row(const Connection& connection, Event event, bool begun) {
     GPOTRUST_TRY_ASSIGN(Transaction transaction, Transaction::begin(connection, begun));
-    GPOTRUST_TRY_ASSIGN(const std::optional<Event> last, checked_last(connection));
+    GPOTRUST_TRY_ASSIGN(const std::optional<Event> last, proven_last(connection));
     event.sequence = last ? last->sequence + 1 : 1;
     event.chain = chain_value(event, last ? last->chain : k_chain_start);
     GPOTRUST_TRY(insert_event(connection, event));
@@ -140,25 +147,35 @@ core::Result<Event> Ledger::append(Event event) {
 core::Result<std::optional<Event>> Ledger::newest(std::string_view slug) const {
     GPOTRUST_TRY_ASSIGN(auto query, select_events(m_database->connection, k_newest_of_slug));
     query.bind(slug);
-    return first_event(m_database->connection, std::move(query));
+    return proven_event(m_database->connection, std::move(query));
 }
 
 core::Result<std::optional<Event>> Ledger::newest(const core::Guid& gpo_guid) const {
     GPOTRUST_TRY_ASSIGN(auto query, select_events(m_database->connection, k_newest_of_gpo));
     query.bind(core::BytesView(gpo_guid.octets));
-    return first_event(m_database->connection, std::move(query));
+    return proven_event(m_database->connection, std::move(query));
 }
 
 core::Result<std::optional<Event>> Ledger::find(std::string_view slug, unsigned revision) const {
     GPOTRUST_TRY_ASSIGN(auto query, select_events(m_database->connection, k_revision_of_slug));
     query.bind(slug).bind(static_cast<std::int64_t>(revision));
-    return first_event(m_database->connection, std::move(query));
+    return proven_event(m_database->connection, std::move(query));
 }
 
 core::Result<std::optional<core::Guid>> Ledger::owner_of(std::string_view slug) const {
     GPOTRUST_TRY_ASSIGN(const std::optional<Event> event, newest(slug));
     if (!event) return std::optional<core::Guid>();
     return std::optional<core::Guid>(event->gpo_guid);
+}
+
+core::Result<std::vector<std::string>> Ledger::domains() const {
+    GPOTRUST_TRY_ASSIGN(auto query, Statement::prepare(m_database->connection, "SELECT DISTINCT domain FROM event ORDER BY domain"));
+    std::vector<std::string> found;
+    for (;;) {
+        GPOTRUST_TRY_ASSIGN(const bool row, query.step());
+        if (!row) return found;
+        found.push_back(query.text(0));
+    }
 }
 
 core::Result<std::vector<Event>> Ledger::events() const {

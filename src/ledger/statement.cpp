@@ -9,7 +9,11 @@ namespace {
 
 using core::ErrorCode;
 
+/// A journal lies beside the ledger that only who may write can roll back.
+bool is_unfinished_write(int code) { return code == SQLITE_READONLY_ROLLBACK || code == SQLITE_READONLY_RECOVERY; }
+
 ErrorCode meaning_of(int code) {
+    if (is_unfinished_write(code)) return ErrorCode::ledger_locked;
     switch (code & 0xFF) {  // the low octet of an extended result code is the plain one
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
@@ -48,6 +52,11 @@ std::string hint_for(ErrorCode meaning) {
 }  // namespace
 
 core::Error error_of(const Connection& connection, int code) {
+    if (is_unfinished_write(code))
+        return core::Error{ErrorCode::ledger_locked,
+                           "the ledger " + connection.shown + " was left in the middle of a write by a run that was ended",
+                           "the next `gpotrust package` into this estate repairs it, --dry-run does not; then try again",
+                           {}};
     const ErrorCode meaning = meaning_of(code);
     std::string told = "the ledger " + connection.shown + " cannot be used: " + sqlite3_errstr(code);
     // errstr() says what kind of failure it is, errmsg() sometimes which table or why; both are SQLite's own words.

@@ -50,6 +50,26 @@ core::Result<void> remove_tree(const fs::path& path) {
     return {};
 }
 
+core::Result<void> remove_file(const fs::path& path) {
+    const auto kind = kind_of(path, Links::stay);
+    if (kind.has_value() && *kind == EntryKind::missing) return {};
+    auto outcome = kind.has_value() ? Outcome<void>() : refused(kind.error());
+    if (kind.has_value())
+        outcome = *kind == EntryKind::directory ? refused(std::make_error_code(std::errc::is_a_directory)) : remove_entry(path, *kind);
+    if (!outcome.has_value()) return core::fail(os_failure("remove", path, outcome.error()));
+    return {};
+}
+
+core::Result<void> remove_empty_folder(const fs::path& path) {
+    const auto kind = kind_of(path, Links::stay);
+    if (kind.has_value() && *kind == EntryKind::missing) return {};
+    auto outcome = kind.has_value() ? Outcome<void>() : refused(kind.error());
+    if (kind.has_value())
+        outcome = *kind == EntryKind::directory ? remove_entry(path, *kind) : refused(std::make_error_code(std::errc::not_a_directory));
+    if (!outcome.has_value()) return core::fail(os_failure("remove", path, outcome.error()));
+    return {};
+}
+
 core::Result<std::vector<fs::path>> list_directory(const fs::path& folder) {
     auto names = entry_names(folder);
     if (!names.has_value()) return core::fail(os_failure("list", folder, names.error()));

@@ -28,7 +28,8 @@ core::Result<std::vector<std::string>> utf8_arguments(int argc, char** argv) {
     for (int i = 1; i < argc; ++i) {
         const std::string_view argument = argv[i];
         if (!core::is_utf8(argument)) {
-            return core::fail(core::ErrorCode::usage, "argument " + std::to_string(i) + " is not UTF-8: \"" + core::printable(argument) + "\"",
+            // By its number alone: it may hold a password that somebody gave where none belongs.
+            return core::fail(core::ErrorCode::usage, "argument " + std::to_string(i) + " is not UTF-8",
                               "use a UTF-8 locale; rename a file whose name has another encoding");
         }
         arguments.emplace_back(argument);

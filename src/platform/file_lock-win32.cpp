@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The gpotrust contributors
 // SPDX-License-Identifier: MIT
+#include "gpotrust/platform/files.hpp"
 #include "platform/file_lock_os.hpp"
 #include "platform/native_file-win32.hpp"
 #include "platform/wide.hpp"
@@ -24,6 +25,15 @@ Outcome<bool> try_lock(std::intptr_t file, const fs::path& path) {
     const DWORD error = GetLastError();
     if (error == ERROR_LOCK_VIOLATION || error == ERROR_IO_PENDING) return false;
     return refused(meaning_of(error));
+}
+
+// Without FILE_SHARE_DELETE nobody removes or renames a file that is open.
+bool is_still_named(std::intptr_t, const fs::path&) { return true; }
+
+// The same keeps us from removing it before it is closed, and afterwards while another has it open.
+void remove_lock_file(std::intptr_t file, const fs::path& path) noexcept {
+    close_lock_file(file);
+    static_cast<void>(remove_file(path));
 }
 
 void close_lock_file(std::intptr_t file) noexcept {

@@ -23,15 +23,24 @@ core::Error held_by_another(const fs::path& lock_file, std::chrono::milliseconds
 
 }  // namespace
 
-core::Result<FileLock> FileLock::acquire(const fs::path& lock_file, std::chrono::milliseconds wait) {
+core::Result<FileLock> FileLock::open(const fs::path& lock_file) {
     const auto file = open_lock_file(lock_file);
     if (!file.has_value()) return core::fail(os_failure("open the lock file", lock_file, file.error()));
-    FileLock lock(*file);
+    return FileLock(*file);
+}
+
+core::Result<FileLock> FileLock::acquire(const fs::path& lock_file, std::chrono::milliseconds wait) {
     const auto deadline = std::chrono::steady_clock::now() + wait;
+    GPOTRUST_TRY_ASSIGN(FileLock lock, open(lock_file));
     while (true) {
-        const auto is_ours = try_lock(*file, lock_file);
+        const auto is_ours = try_lock(lock.m_file, lock_file);
         if (!is_ours.has_value()) return core::fail(os_failure("lock", lock_file, is_ours.error()));
-        if (*is_ours) return lock;
+        if (*is_ours && is_still_named(lock.m_file, lock_file)) return lock;
+        // A file that lost its name locks nobody out.
+        if (*is_ours) {
+            GPOTRUST_TRY_ASSIGN(lock, open(lock_file));
+            continue;
+        }
         if (std::chrono::steady_clock::now() >= deadline) return core::fail(held_by_another(lock_file, wait));
         sleep_briefly(k_pause_milliseconds);
     }
@@ -47,6 +56,11 @@ FileLock& FileLock::operator=(FileLock&& other) noexcept {
 }
 
 FileLock::~FileLock() { release(); }
+
+void FileLock::abandon(const fs::path& lock_file) noexcept {
+    const std::intptr_t file = std::exchange(m_file, k_none);
+    if (file != k_none) remove_lock_file(file, lock_file);
+}
 
 void FileLock::release() noexcept {
     const std::intptr_t file = std::exchange(m_file, k_none);

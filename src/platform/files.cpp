@@ -3,7 +3,9 @@
 #include "gpotrust/platform/files.hpp"
 
 #include <algorithm>
+#include <utility>
 
+#include "gpotrust/core/secret.hpp"
 #include "gpotrust/platform/paths.hpp"
 #include "platform/os.hpp"
 
@@ -25,29 +27,69 @@ std::size_t next_chunk(std::uint64_t expected, std::size_t have) {
     return static_cast<std::size_t>(std::min<std::uint64_t>(expected - have, 16U << 20U)) + 1;
 }
 
+/// Octets that are being read. They may be a key in the clear, so no buffer is freed with them: not when it grows and not when reading fails.
+class Gathered {
+public:
+    Gathered() = default;
+    Gathered(const Gathered&) = delete;
+    Gathered& operator=(const Gathered&) = delete;
+    ~Gathered() { wipe(m_octets); }
+
+    [[nodiscard]] std::size_t size() const { return m_octets.size(); }
+    /// Room for so many more octets behind those there are.
+    [[nodiscard]] std::span<std::uint8_t> room(std::size_t more) {
+        const std::size_t have = m_octets.size();
+        if (m_octets.capacity() < have + more) {
+            core::Bytes larger;
+            larger.reserve(have == 0 ? more : std::max(have + more, 2 * have));
+            larger.assign(m_octets.begin(), m_octets.end());
+            m_octets.swap(larger);
+            wipe(larger);
+        }
+        m_octets.resize(have + more);
+        return std::span(m_octets).subspan(have);
+    }
+    void cut_to(std::size_t size) { m_octets.resize(size); }
+    [[nodiscard]] core::Bytes take() { return std::exchange(m_octets, {}); }
+
+private:
+    static void wipe(core::Bytes& octets) noexcept { core::cleanse(octets.data(), octets.size()); }
+
+    core::Bytes m_octets = {};
+};
+
 }  // namespace
 
 core::Result<core::Bytes> read_file(const fs::path& path, std::size_t limit) {
     auto file = OpenFile::open(path, Opening::read);
     if (!file.has_value()) return core::fail(read_failure(path, file.error()));
     const std::uint64_t expected = file->size();
-    core::Bytes octets;
+    Gathered octets;
     while (true) {
         const std::size_t have = octets.size();
         if (have > limit || expected > limit) {
             return core::fail(core::ErrorCode::malformed_input, shown(path) + " is larger than " + std::to_string(limit) + " bytes");
         }
-        octets.resize(have + next_chunk(expected, have));
-        const auto count = file->read(std::span(octets).subspan(have));
+        const auto count = file->read(octets.room(next_chunk(expected, have)));
         if (!count.has_value()) return core::fail(read_failure(path, count.error()));
-        octets.resize(have + *count);
-        if (*count == 0) return octets;
+        octets.cut_to(have + *count);
+        if (*count == 0) return octets.take();
     }
 }
 
 bool exists(const fs::path& path) {
     const auto kind = kind_of(path, Links::stay);
     return kind.has_value() && *kind != EntryKind::missing;
+}
+
+bool is_file(const fs::path& path) {
+    const auto kind = kind_of(path, Links::stay);
+    return kind.has_value() && *kind == EntryKind::file;
+}
+
+bool is_symbolic_link(const fs::path& path) {
+    const auto kind = kind_of(path, Links::stay);
+    return kind.has_value() && *kind == EntryKind::symlink;
 }
 
 bool is_directory(const fs::path& path) {

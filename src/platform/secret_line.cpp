@@ -54,10 +54,16 @@ core::Result<core::SecretBytes> SecretLine::take() {
     return core::SecretBytes(std::move(m_octets));
 }
 
+core::Error no_password_from(const fs::path& place, std::error_code code) {
+    core::Error error = os_failure("read the password from", place, code);
+    error.code = core::ErrorCode::password_needed;
+    return error;
+}
+
 core::Result<core::SecretBytes> read_secret_line(const OctetSource& next, const fs::path& place) {
     SecretLine line;
     const auto outcome = line.read(next);
-    if (!outcome.has_value()) return core::fail(os_failure("read the password from", place, outcome.error()));
+    if (!outcome.has_value()) return core::fail(no_password_from(place, outcome.error()));
     auto secret = line.take();
     if (!secret.has_value()) return core::fail(std::move(secret).error().in(shown(place)));
     return secret;

@@ -36,6 +36,8 @@ private:
     bool m_line_feed = false;
 };
 
+/// A source that cannot be read: what the system said, as a password that is not to be had.
+[[nodiscard]] core::Error no_password_from(const fs::path& place, std::error_code code);
 /// "cannot read the password from \"file\"" and so on, for sources that are files.
 [[nodiscard]] core::Result<core::SecretBytes> read_secret_line(const OctetSource& next, const fs::path& place);
 

@@ -12,9 +12,9 @@ namespace gpotrust::platform {
 
 core::Result<void> refuse_readable_by_others(const OpenFile& file, const fs::path& path) {
     struct stat status {};
-    if (::fstat(static_cast<int>(file.native()), &status) != 0) return core::fail(os_failure("examine", path, last_refusal().value()));
+    if (::fstat(static_cast<int>(file.native()), &status) != 0) return core::fail(no_password_from(path, last_refusal().value()));
     if (!S_ISREG(status.st_mode) || (status.st_mode & (S_IRGRP | S_IROTH)) == 0) return {};
-    return core::fail(core::ErrorCode::file_system, "the password file " + shown(path) + " may be read by others than its owner",
+    return core::fail(core::ErrorCode::password_needed, "the password file " + shown(path) + " may be read by others than its owner",
                       "run chmod 600 on it, or give the password with --password-fd");
 }
 

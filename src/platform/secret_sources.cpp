@@ -10,7 +10,7 @@ namespace gpotrust::platform {
 
 core::Result<core::SecretBytes> read_secret_file(const fs::path& path) {
     auto file = OpenFile::open(path, Opening::read);
-    if (!file.has_value()) return core::fail(os_failure("read the password from", path, file.error()));
+    if (!file.has_value()) return core::fail(no_password_from(path, file.error()));
     GPOTRUST_TRY(refuse_readable_by_others(*file, path));
     const auto next = [&]() -> Outcome<std::optional<std::uint8_t>> {
         std::array<std::uint8_t, 1> octet{};

@@ -47,8 +47,21 @@ std::string_view family(std::string_view code) { return code.substr(0, code.find
 
 std::string_view title_of_family(std::string_view name) {
     static const std::map<std::string_view, std::string_view> titles{
-        {"CERT", "Certificates"},     {"EXPORT", "Exports"},  {"KEY", "Private keys"}, {"PFX", "PFX files"},    {"BLOB", "Certificate blobs"},
-        {"POL", "Registry policies"}, {"GPO", "GPO backups"}, {"ZIP", "Zips"},         {"PACKAGE", "Packages"}, {"LEDGER", "Ledger"},
+        {"CERT", "Certificates"},
+        {"EXPORT", "Exports"},
+        {"KEY", "Private keys"},
+        {"PFX", "PFX files"},
+        {"BLOB", "Certificate blobs"},
+        {"POL", "Registry policies"},
+        {"GPO", "GPO backups"},
+        {"ZIP", "Zips"},
+        {"PACKAGE", "Packages"},
+        {"LEDGER", "Ledger"},
+        {"EMPTY", "Empty exports"},
+        {"NOT", "What is no export"},
+        {"PASSWORD", "Missing passwords"},
+        {"PROTECTED", "Protected exports"},
+        {"WRONG", "Wrong passwords"},
     };
     const auto found = titles.find(name);
     return found == titles.end() ? name : found->second;

@@ -110,7 +110,8 @@ std::string to_json(const PackageOutcome& outcome, const JsonEnvelope& envelope)
                         {"packages", std::move(packages)},
                         {"exports", to_json_array(outcome.exports)},
                         {"errors", to_json_array(outcome.errors)},
-                        {"notices", outcome.notices}},
+                        {"notices", outcome.notices},
+                        {"warnings", outcome.warnings}},
                        envelope);
 }
 

@@ -90,11 +90,14 @@ private:
     }
 
     bool references(std::size_t begin, std::size_t end) {
-        for (std::size_t and_sign = m_text.find('&', begin); and_sign < end; and_sign = m_text.find('&', and_sign + 1)) {
+        // Cut out first: a search that went on to the end of the document would be made for every attribute and every text.
+        const std::string_view content = m_text.substr(begin, end - begin);
+        for (std::size_t at = content.find('&'); at != std::string_view::npos; at = content.find('&', at + 1)) {
             // The longest reference is &#x0010FFFF; or one with more zeros than anybody writes.
-            const std::size_t length = m_text.substr(and_sign, 16).find(';');
-            if (length == std::string_view::npos || and_sign + length >= end || !is_known_reference(m_text.substr(and_sign + 1, length - 1))) {
-                return fault("an unknown entity or character reference", and_sign);
+            const std::string_view reference = content.substr(at, 16);
+            const std::size_t length = reference.find(';');
+            if (length == std::string_view::npos || !is_known_reference(reference.substr(1, length - 1))) {
+                return fault("an unknown entity or character reference", begin + at);
             }
         }
         return true;

@@ -26,10 +26,10 @@ struct Passwords {
 struct Judgement {
     core::UtcTime now{};
     certificate::Profile profile = certificate::Profile::standard;
-    bool require_exportable = false;                    ///< --require-exportable
-    std::map<std::string, std::string> accepted = {};   ///< CODE -> REASON
+    bool require_exportable = false;                      ///< --require-exportable
+    std::map<std::string, std::string> accepted = {};     ///< CODE -> REASON
     std::optional<core::Sha1Thumbprint> thumbprint = {};  ///< --thumbprint
-    bool all = false;                                   ///< --all
+    bool all = false;                                     ///< --all
 };
 
 struct CheckRequest {
@@ -38,6 +38,7 @@ struct CheckRequest {
 };
 
 /// What to do when the GPO exists with other certificates.
+/// `refuse` and `add` also refuse to take anything else from it: a side, an option, the comment.
 enum class OnOtherCertificates { refuse, add, replace };
 
 struct PackageRequest {
@@ -46,14 +47,14 @@ struct PackageRequest {
     std::filesystem::path estate;
     std::optional<std::string> gpo_name;
     std::string domain;
-    std::optional<trust::Scope> scope;                  ///< absent: default by store
-    std::vector<trust::Store> stores;                   ///< empty: Trusted People
+    std::optional<trust::Scope> scope;  ///< absent: default by store
+    std::vector<trust::Store> stores;   ///< empty: Trusted People
     bool allow_root = false;
     bool restrict_eku = false;
     bool peer_usages = false;
     bool gpmc_style = false;
-    std::optional<std::string> friendly_name;
-    std::string comment;
+    std::optional<std::string> friendly_name;  ///< absent: the ones the certificates have, else made of slug and end
+    std::optional<std::string> comment;        ///< absent: the one the GPO has; empty: none
     std::string operator_name;
     OnOtherCertificates on_other_certificates = OnOtherCertificates::refuse;
     bool allow_network_share = false;
@@ -67,14 +68,16 @@ struct InspectRequest {
 };
 
 struct VerifyRequest {
-    std::string package;                 ///< a path, slug, GPO name or GUID
-    std::filesystem::path estate;        ///< where names are looked up
+    std::string package;           ///< a path, slug, GPO name or GUID
+    std::filesystem::path estate;  ///< where names are looked up
     core::UtcTime now{};
 };
 
-/// Fails with usage on a code in `accepted` that does not exist (naming the nearest), that can never be accepted, or that has no reason. The use cases below ask
-/// this first.
+/// Fails with usage on a code in `accepted` that does not exist (naming the nearest) or that has no reason. The use cases below ask this first.
 [[nodiscard]] core::Result<void> check_acceptances(const Judgement& judgement);
+
+/// The codes in `accepted` that can never be accepted, sorted: worth a warning. Their findings go on blocking, so that the verdict is the answer.
+[[nodiscard]] std::vector<std::string> never_acceptable(const Judgement& judgement);
 
 /// Reads and judges every export; an unreadable one does not stop the others.
 [[nodiscard]] report::CheckOutcome check(const CheckRequest& request, const Passwords& passwords);

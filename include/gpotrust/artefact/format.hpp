@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "gpotrust/core/file_tree.hpp"
@@ -19,26 +20,28 @@ namespace gpotrust::artefact {
 
 /// What a format may know beside the policy. Time and version are inputs: the same context gives the same octets.
 struct BuildContext {
-    unsigned revision = 1;          ///< 1 to 65,535; version numbers count up with it
-    core::UtcTime created_at{};     ///< stands as BackupTime and in the read-me
-    core::Guid backup_id;           ///< see backup_id_for()
-    std::string slug;               ///< names folders and files the read-me speaks of
+    unsigned revision = 1;       ///< 1 to 65,535; version numbers count up with it
+    core::UtcTime created_at{};  ///< stands as BackupTime and in the read-me
+    core::Guid backup_id;        ///< see backup_id_for()
+    std::string slug;            ///< names folders and files the read-me speaks of
     std::string tool_version;
 };
 
 /// Backup id = UUIDv5(GPO GUID, revision, digest of the content): another one for every revision, the same one for the same input.
 [[nodiscard]] core::Guid backup_id_for(const trust::TrustPolicy& policy, unsigned revision);
 
-/// Settings read back from an artefact, by side.
+/// What an artefact makes the program that takes it do. Two artefacts with equal values do the same.
 struct ReadBack {
     std::optional<std::vector<registry_policy::Setting>> computer;  ///< absent when the artefact has nothing for the side
     std::optional<std::vector<registry_policy::Setting>> user;
+    /// Everything else it says to that program, in the order of its documents: (file and element, text). What is only shown to people is left out.
+    std::vector<std::pair<std::string, std::string>> told = {};
 };
 
 /// One artefact format: everything the CLI, the docs, the package and the contract tests need to know about it. Defined in
 /// src/artefact/<folder>/, listed once in src/artefact/CMakeLists.txt.
 struct Format {
-    std::string_view id;             ///< "gpo-backup"; stands in the manifest and in --artefacts
+    std::string_view id;  ///< "gpo-backup"; stands in the manifest and in --artefacts
     std::string_view title;
     std::string_view consumer;       ///< the program that takes it, with version where it matters
     std::string_view scopes;         ///< "computer,user"
@@ -46,6 +49,7 @@ struct Format {
     std::string_view how_to_undo;    ///< one line
     std::string_view leaves_behind;  ///< what stays on clients after undoing
     std::string_view verified_by;    ///< programs that accepted it, comma separated; empty: unverified
+    bool is_prose;                   ///< text for people alone: its wording may differ from version to version
     /// Makes the files, with paths from the package root. Never touches the world.
     core::Result<core::FileTree> (*build)(const trust::TrustPolicy& policy, const BuildContext& context);
     /// Reads the settings back out of a package's files; nullptr where the format does not carry them.

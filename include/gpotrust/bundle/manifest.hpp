@@ -35,12 +35,12 @@ struct ManifestCertificate {
     std::string friendly_name;
     std::optional<core::UtcTime> until;
     certificate::KeyEvidence key_evidence = certificate::KeyEvidence::not_provable;
-    std::vector<core::Finding> findings;   ///< of the assessment, accepted ones with their reasons
+    std::vector<core::Finding> findings;  ///< of the assessment, accepted ones with their reasons
 };
 
 struct ManifestArtefact {
-    std::string format;          ///< Format::id
-    std::string path;            ///< from the package root
+    std::string format;  ///< Format::id
+    std::string path;    ///< from the package root
     core::Sha256Digest sha256;
 };
 
@@ -57,15 +57,16 @@ struct Manifest {
     bool restrict_eku = false;
     bool peer_usages = false;
     bool gpmc_style = false;
-    std::string profile;         ///< "default", "strict", "legacy-exchange"
-    std::string operator_name;   ///< --by; may be empty
+    std::string profile;        ///< "default", "strict", "legacy-exchange"
+    std::string operator_name;  ///< --by; may be empty
     core::Sha256Digest content_digest;
-    std::vector<ManifestCertificate> certificates;   ///< in policy order
-    std::vector<ManifestArtefact> artefacts;         ///< sorted by path; every file but the manifest and SHA256SUMS
+    std::vector<ManifestCertificate> certificates;  ///< in policy order
+    std::vector<ManifestArtefact> artefacts;        ///< sorted by path; every file but the manifest and SHA256SUMS
 };
 
 /// The manifest's entry for a certificate of a policy: its facts, with the evidence and the findings of its assessment.
-[[nodiscard]] ManifestCertificate describe(const trust::TrustedCertificate& trusted, certificate::KeyEvidence evidence, std::vector<core::Finding> findings);
+[[nodiscard]] ManifestCertificate describe(const trust::TrustedCertificate& trusted, certificate::KeyEvidence evidence,
+                                           std::vector<core::Finding> findings);
 
 /// JSON, UTF-8, LF, sorted as declared, the envelope of all our JSON with kind "trust-package".
 [[nodiscard]] core::Bytes serialize_manifest(const Manifest& manifest);

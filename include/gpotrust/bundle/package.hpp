@@ -22,7 +22,8 @@ struct Package {
 /// What must not be found in a package, beside what never may be (key markers, PFX, private-key structures, properties 2 and 71).
 struct Secrets {
     std::vector<certificate::KeyTrace> key_traces;
-    std::vector<std::string> metadata;   ///< key container, provider, host names of the export; those that are public facts of the policy are not searched
+    std::vector<std::string>
+        metadata;  ///< key container, provider, host names of the export; those that are public facts of the policy are not searched
 };
 
 /// Everything `assemble` needs beside the policy.

@@ -12,15 +12,17 @@ namespace gpotrust::bundle {
 
 /// The result of verifying a package. No blocking finding: it is whole, says one thing in every artefact and holds no key.
 struct Verification {
-    std::optional<Manifest> manifest;      ///< when it could be read
-    std::vector<core::Finding> findings;   ///< PACKAGE_*, ZIP_*; each with the path it concerns
+    std::optional<Manifest> manifest;     ///< when it could be read
+    std::vector<core::Finding> findings;  ///< PACKAGE_*, ZIP_*; each with the path it concerns
     std::optional<core::Sha256Digest> zip_sha256;
 };
 
-/// Verifies a package's files: checksums, no extra and no missing file, manifest against content, every readable artefact against the policy, no key material.
+/// Verifies a package's files: checksums, no extra and no missing file, manifest against content, every artefact against what comes out when it is made again, no key
+/// material. Artefacts of another version of this program are compared by what they do.
 [[nodiscard]] Verification verify_files(const core::FileTree& files);
 
-/// Verifies a zip: canonical form first, then its files. Fails (malformed_input) when it cannot be unpacked at all.
+/// Verifies a zip: canonical form first, then its files. A zip that contradicts itself is one finding, ZIP_DAMAGED, and no manifest; fails (malformed_input) when
+/// the octets are no zip at all.
 [[nodiscard]] core::Result<Verification> verify_zip(core::BytesView zip);
 
 /// True if SHA256SUMS is there and every file it lists is there unchanged. Files it does not list do not count: for the question whether a folder still holds

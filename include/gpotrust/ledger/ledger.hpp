@@ -19,7 +19,7 @@ namespace gpotrust::ledger {
 /// One certificate of a recorded revision.
 struct RecordedCertificate {
     core::Sha1Thumbprint sha1;
-    std::string store;   ///< registry name
+    std::string store;  ///< registry name
     std::string role;
     core::UtcTime not_before{};
     core::UtcTime not_after{};
@@ -36,9 +36,9 @@ struct AcceptedFinding {
 
 /// What happened to a trust policy: one row, never changed. Rows are chained by SHA-256 (docs/decisions/0002-sqlite-ledger.md says what that proves and what not).
 struct Event {
-    std::int64_t sequence = 0;        ///< given by the ledger, from 1
+    std::int64_t sequence = 0;  ///< given by the ledger, from 1
     core::UtcTime time{};
-    std::string kind;                 ///< "packaged" or "adopted"
+    std::string kind;  ///< "packaged" or "adopted"
     std::string slug;
     std::string gpo_name;
     std::string domain;
@@ -46,13 +46,13 @@ struct Event {
     unsigned revision = 0;
     core::Guid backup_id;
     std::string scope;
-    core::Sha256Digest content_digest;   ///< trust::content_digest
-    core::Sha256Digest files_digest;     ///< SHA-256 of the package's SHA256SUMS
+    core::Sha256Digest content_digest;  ///< trust::content_digest
+    core::Sha256Digest files_digest;    ///< SHA-256 of the package's SHA256SUMS
     core::Sha256Digest zip_sha256;
     std::string operator_name;
     std::vector<RecordedCertificate> certificates;
     std::vector<AcceptedFinding> accepted;
-    core::Sha256Digest chain;            ///< given by the ledger: SHA-256 over this row and the row before
+    core::Sha256Digest chain;  ///< given by the ledger: SHA-256 over this row and the row before
 };
 
 enum class Access { read_only, read_write };
@@ -68,6 +68,9 @@ public:
 
     /// Appends durably; fills in sequence and chain of the returned event.
     [[nodiscard]] core::Result<Event> append(Event event);
+    /// What the next four return has proven its own chain value, from the row's content and the value of the row before: they fail with ledger_damaged on a row that
+    /// was edited. The whole chain is verify_chain()'s.
+    ///
     /// The newest recorded revision of a slug, or nothing.
     [[nodiscard]] core::Result<std::optional<Event>> newest(std::string_view slug) const;
     /// The newest recorded revision of a GPO GUID, or nothing.
@@ -76,6 +79,8 @@ public:
     [[nodiscard]] core::Result<std::optional<Event>> find(std::string_view slug, unsigned revision) const;
     /// The GPO GUID a slug belongs to, or nothing.
     [[nodiscard]] core::Result<std::optional<core::Guid>> owner_of(std::string_view slug) const;
+    /// The domains there are packages for, sorted; the empty one is the unknown domain.
+    [[nodiscard]] core::Result<std::vector<std::string>> domains() const;
     /// Every event in order. For reports; `package` never needs it.
     [[nodiscard]] core::Result<std::vector<Event>> events() const;
     /// Recomputes the chain; fails (ledger_damaged) naming the first row that does not fit.

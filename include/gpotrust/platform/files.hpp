@@ -18,7 +18,8 @@ namespace fs = std::filesystem;
 /// Unless said otherwise every function here fails with file_system, and the message names the path. Call exists(), is_directory() and
 /// create_directories() as platform::exists() and so on: without the prefix the compiler also finds those of std::filesystem, which throw.
 
-/// The octets of a file, pipe or device up to its end. More than `limit` octets: malformed_input, "larger than N bytes".
+/// The octets of a file, pipe or device up to its end. More than `limit` octets: malformed_input, "larger than N bytes". What is read may be a key: no copy but
+/// the result is left in memory.
 [[nodiscard]] core::Result<core::Bytes> read_file(const fs::path& path, std::size_t limit);
 
 /// What read_tree accepts.
@@ -42,6 +43,15 @@ enum class Durability { synced, unsynced };
 /// Removes a file, a symbolic link (not what it leads to) or a folder with all it holds. Nothing there: success.
 [[nodiscard]] core::Result<void> remove_tree(const fs::path& path);
 
+/// Removes one file or symbolic link; anything else there is a failure and stays. Nothing there: success.
+[[nodiscard]] core::Result<void> remove_file(const fs::path& path);
+/// Removes a folder that is empty; anything else there is a failure and stays. Nothing there: success.
+[[nodiscard]] core::Result<void> remove_empty_folder(const fs::path& path);
+
+/// True for a regular file, not for a link to one.
+[[nodiscard]] bool is_file(const fs::path& path);
+/// True for a symbolic link, wherever it leads.
+[[nodiscard]] bool is_symbolic_link(const fs::path& path);
 /// True if anything has this name, a dangling symbolic link too.
 [[nodiscard]] bool exists(const fs::path& path);
 /// True for a folder and for a symbolic link to one.

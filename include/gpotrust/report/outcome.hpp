@@ -62,7 +62,8 @@ struct PackageOutcome {
     std::vector<AssessedExport> exports;
     std::vector<PackagedTrust> packages;
     std::vector<core::Error> errors;       ///< of exports or packages that failed; the others stand
-    std::vector<std::string> notices;      ///< what recovery did ("adopted revision 3 of ..."), scope warnings
+    std::vector<std::string> notices;      ///< what recovery did ("adopted revision 3 of ...")
+    std::vector<std::string> warnings;     ///< what somebody should look at: clients that will not see a policy, foreign files in a package
     bool dry_run = false;
     std::string estate;                    ///< absolute
     core::UtcTime now{};

@@ -30,6 +30,7 @@ extern constinit const Format k_format_certificates{
     .how_to_undo = "Nothing to undo: the files change nothing by themselves",
     .leaves_behind = "Nothing",
     .verified_by = "OpenSSL",
+    .is_prose = false,
     .build = build,
     .read = nullptr,
 };

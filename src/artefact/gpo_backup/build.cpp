@@ -5,6 +5,7 @@
 #include "artefact/gpo_backup/extension_list.hpp"
 #include "artefact/gpo_backup/layout.hpp"
 #include "artefact/gpo_backup/report_slots.hpp"
+#include "artefact/line_ends.hpp"
 #include "gpotrust/core/text.hpp"
 #include "gpotrust/registry_policy/registry_pol.hpp"
 #include "gpotrust/text_template/render.hpp"
@@ -37,8 +38,10 @@ std::string backup_time(core::UtcTime time) {
     return text;
 }
 
-core::Result<void> add_document(Draft& draft, std::string_view name, RelativePath path, const Slots& slots, const xml::WriteStyle& style) {
-    const std::string_view example = text_template::embedded("artefact/gpo_backup/" + std::string(name));
+std::string_view example_of(std::string_view name) { return text_template::embedded("artefact/gpo_backup/" + std::string(name)); }
+
+core::Result<void> add_document(Draft& draft, std::string_view name, std::string_view example, RelativePath path, const Slots& slots,
+                                const xml::WriteStyle& style) {
     core::Result<core::Bytes> document = xml::fill_example(example, slots, style);
     if (!document) return core::fail(std::move(document).error().in(std::string(name)));
     draft.files.insert_or_assign(std::move(path), *std::move(document));
@@ -58,9 +61,9 @@ core::Result<void> add_descriptions(Draft& draft) {
                    {"backup_id", core::to_braced_upper(draft.context.backup_id)},
                    {"backup_comment", "gpotrust revision " + std::to_string(draft.context.revision)},
                    {"gpo_name", identity.name}};
-    GPOTRUST_TRY(
-        add_document(draft, k_manifest, RelativePath::of(std::string(k_root) + "/" + std::string(k_manifest)), slots, {.final_newline = false}));
-    return add_document(draft, k_bkup_info, draft.inside(k_bkup_info), slots, {});
+    GPOTRUST_TRY(add_document(draft, k_manifest, example_of(k_manifest), RelativePath::of(std::string(k_root) + "/" + std::string(k_manifest)), slots,
+                              {.final_newline = false}));
+    return add_document(draft, k_bkup_info, example_of(k_bkup_info), draft.inside(k_bkup_info), slots, {});
 }
 
 std::vector<Slots> side_slots(const Draft& draft, Side side) {
@@ -79,7 +82,7 @@ core::Result<void> add_scheme(Draft& draft) {
                    {"user_version", version_of(Side::user)}};
     slots.flags = {{"has_machine", draft.uses(Side::computer)}, {"has_user", draft.uses(Side::user)}, {"has_comment", !draft.policy.comment.empty()}};
     slots.lists = {{"machine_side", side_slots(draft, Side::computer)}, {"user_side", side_slots(draft, Side::user)}};
-    return add_document(draft, k_backup, draft.inside(k_backup), slots, {.final_newline = false});
+    return add_document(draft, k_backup, example_of(k_backup), draft.inside(k_backup), slots, {.final_newline = false});
 }
 
 /// Writes a side's registry.pol and adds what the report shows of it.
@@ -97,6 +100,20 @@ core::Result<void> add_side(Draft& draft, Side side, Slots& report) {
     return {};
 }
 
+/// GPMC numbers the extensions' prefixes q1, q2, ... through the report. The example has all three extensions; q3 is the user's side, which moves up into the
+/// place of those that are left out.
+std::string report_example(const Slots& report) {
+    const auto is_there = [&](const std::string& list) {
+        const auto found = report.lists.find(list);
+        return found != report.lists.end() && !found->second.empty();
+    };
+    const int before = (is_there("computer_public_key") ? 1 : 0) + (is_there("computer_registry") ? 1 : 0);
+    const std::string prefix = "q" + std::to_string(before + 1);
+    std::string example(example_of(k_report));
+    for (std::size_t at = example.find("q3"); at != std::string::npos; at = example.find("q3", at + 2)) example.replace(at, 2, prefix);
+    return example;
+}
+
 core::Result<void> add_sides_and_report(Draft& draft) {
     Slots report;
     report.texts = {{"gpo_guid", core::to_braced_upper(draft.policy.identity.guid)},
@@ -105,19 +122,11 @@ core::Result<void> add_sides_and_report(Draft& draft) {
                     {"backup_time", backup_time(draft.context.created_at)}};
     GPOTRUST_TRY(add_side(draft, Side::computer, report));
     GPOTRUST_TRY(add_side(draft, Side::user, report));
-    return add_document(draft, k_report, draft.inside(k_report), report, {.encoding = xml::Encoding::utf16le_bom, .final_newline = false});
+    return add_document(draft, k_report, report_example(report), draft.inside(k_report), report,
+                        {.encoding = xml::Encoding::utf16le_bom, .final_newline = false});
 }
 
 /// GPO.cmt is shown in an edit control, which breaks lines only at CR LF.
-std::string with_crlf(std::string_view text) {
-    std::string result;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '\n' && (i == 0 || text[i - 1] != '\r')) result.push_back('\r');
-        result.push_back(text[i]);
-    }
-    return result;
-}
-
 core::Result<void> add_comment(Draft& draft) {
     if (draft.policy.comment.empty()) return {};
     GPOTRUST_TRY_ASSIGN(core::Bytes text, core::utf8_to_utf16le(with_crlf(draft.policy.comment)));

@@ -14,6 +14,7 @@ extern constinit const Format k_format_gpo_backup{
     .how_to_undo = "Remove the GPO's link, or delete the GPO",
     .leaves_behind = "Nothing once a client has refreshed its policy",
     .verified_by = "",
+    .is_prose = false,
     .build = gpo_backup::build,
     .read = gpo_backup::read,
 };

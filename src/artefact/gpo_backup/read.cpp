@@ -6,6 +6,7 @@
 #include "artefact/gpo_backup/build.hpp"
 #include "artefact/gpo_backup/documents.hpp"
 #include "artefact/gpo_backup/layout.hpp"
+#include "artefact/gpo_backup/told.hpp"
 #include "gpotrust/core/text.hpp"
 #include "gpotrust/registry_policy/registry_pol.hpp"
 
@@ -54,13 +55,14 @@ core::Result<BackupFiles> locate(const core::FileTree& package) {
 }
 
 template <class Document>
-core::Result<Document> read_document(std::string_view name, const core::Bytes* file, core::Result<Document> (*parse)(const xml::Element&),
+core::Result<Document> read_document(std::string_view name, const core::Bytes* file, core::Result<Document> (*parse)(const xml::Element&), Told* told,
                                      const xml::ReadLimits& limits = {}) {
     if (file == nullptr) return fault(name, "the file is missing");
     core::Result<xml::Element> root = xml::parse_document(*file, limits);
     if (!root) return core::fail(std::move(root).error().in(std::string(name)));
     core::Result<Document> document = parse(*root);
     if (!document) return core::fail(std::move(document).error().in(std::string(name)));
+    if (told != nullptr) add_told(*told, name, *root);
     return document;
 }
 
@@ -69,6 +71,7 @@ struct Documents {
     BackupInst bkup_info;
     Scheme scheme;
     Report report;
+    Told told = {};  ///< of all but the report, which is only shown
 };
 
 core::Result<Documents> read_documents(const BackupFiles& backup) {
@@ -77,10 +80,10 @@ core::Result<Documents> read_documents(const BackupFiles& backup) {
         return found == backup.files.end() ? nullptr : found->second;
     };
     Documents documents;
-    GPOTRUST_TRY_ASSIGN(documents.manifest, read_document(k_manifest, backup.manifest, parse_manifest));
-    GPOTRUST_TRY_ASSIGN(documents.bkup_info, read_document(k_bkup_info, file(k_bkup_info), parse_bkup_info));
-    GPOTRUST_TRY_ASSIGN(documents.scheme, read_document(k_backup, file(k_backup), parse_scheme));
-    GPOTRUST_TRY_ASSIGN(documents.report, read_document(k_report, file(k_report), parse_report, k_report_limits));
+    GPOTRUST_TRY_ASSIGN(documents.manifest, read_document(k_manifest, backup.manifest, parse_manifest, &documents.told));
+    GPOTRUST_TRY_ASSIGN(documents.bkup_info, read_document(k_bkup_info, file(k_bkup_info), parse_bkup_info, &documents.told));
+    GPOTRUST_TRY_ASSIGN(documents.scheme, read_document(k_backup, file(k_backup), parse_scheme, &documents.told));
+    GPOTRUST_TRY_ASSIGN(documents.report, read_document(k_report, file(k_report), parse_report, nullptr, k_report_limits));
     return documents;
 }
 
@@ -182,7 +185,7 @@ core::Result<std::optional<std::vector<Setting>>> read_side(const BackupFiles& b
 
 core::Result<ReadBack> read(const core::FileTree& package) {
     GPOTRUST_TRY_ASSIGN(const BackupFiles backup, locate(package));
-    GPOTRUST_TRY_ASSIGN(const Documents documents, read_documents(backup));
+    GPOTRUST_TRY_ASSIGN(Documents documents, read_documents(backup));
     GPOTRUST_TRY(check_identity(backup, documents));
     GPOTRUST_TRY(check_files(backup, documents.scheme));
     ReadBack result;
@@ -191,6 +194,9 @@ core::Result<ReadBack> read(const core::FileTree& package) {
     if (result.computer && result.user && documents.scheme.computer.version != documents.scheme.user.version) {
         return disagreement(k_backup, "UserVersionNumber", "differs from MachineVersionNumber");
     }
+    result.told = std::move(documents.told);
+    if (const auto comment = backup.files.find(k_comment); comment != backup.files.end())
+        result.told.emplace_back(k_comment, core::as_text(*comment->second));
     return result;
 }
 

@@ -87,12 +87,13 @@ bool served_by_computer(const trust::Client& client) { return client.computer ==
 
 std::string condition_of(const trust::ClientOutlook& line) {
     const std::string condition(line.client->condition.empty() ? "no condition known" : line.client->condition);
+    if (!line.reason.empty()) return std::string(line.reason);
     // Said of a family that the other side would serve, the bare condition would read as if meeting it were enough.
     return line.support == Support::no && served_by_computer(*line.client) ? "works only from the computer side; there: " + condition : condition;
 }
 
-std::vector<Slots> client_groups(const TrustPolicy& policy) {
-    const std::vector<trust::ClientOutlook> lines = trust::outlook(policy);
+std::vector<Slots> client_groups(const TrustPolicy& policy, const BuildContext& context) {
+    const std::vector<trust::ClientOutlook> lines = trust::outlook(policy, context.created_at);
     std::vector<Slots> groups;
     for (const SupportWords& words : k_groups) {
         Slots group;
@@ -185,14 +186,14 @@ std::vector<Slots> first_end(const TrustPolicy& policy) {
     return optional_part(first.has_value(), {{"first_end", first ? core::to_date(*first) : ""}});
 }
 
-void add_lists(Slots& slots, const TrustPolicy& policy) {
+void add_lists(Slots& slots, const TrustPolicy& policy, const BuildContext& context) {
     const auto trusted =
         std::count_if(policy.certificates.begin(), policy.certificates.end(), [](const auto& entry) { return entry.store != Store::disallowed; });
     const bool trusts = trusted > 0;
     const bool distrusts = any_in(policy, {Store::disallowed});
     std::vector<Slots>& certificates = slots.lists["certificates"];
     for (const TrustedCertificate& entry : policy.certificates) certificates.push_back(certificate_slots(entry));
-    slots.lists["groups"] = trusts ? client_groups(policy) : std::vector<Slots>{};
+    slots.lists["groups"] = trusts ? client_groups(policy, context) : std::vector<Slots>{};
     slots.lists["checks"] = store_checks(policy);
     slots.lists["contents"] = contents();
     slots.lists["ends"] = first_end(policy);
@@ -245,7 +246,7 @@ core::Result<Slots> facts_of(const TrustPolicy& policy, const BuildContext& cont
                    {"scope", std::string(scope_text(policy.scope))},
                    {"whose", std::string(whose(policy.scope))},
                    {"tool_version", context.tool_version}};
-    add_lists(slots, policy);
+    add_lists(slots, policy, context);
     return slots;
 }
 

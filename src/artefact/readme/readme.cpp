@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The gpotrust contributors
 // SPDX-License-Identifier: MIT
+#include "artefact/line_ends.hpp"
 #include "artefact/readme/facts.hpp"
 #include "artefact/readme/reflow.hpp"
 #include "gpotrust/artefact/format.hpp"
@@ -15,16 +16,6 @@ using text_template::render;
 
 constexpr std::size_t k_text_columns = 78;
 
-/// Notepad before Windows 10 1809 shows nothing but one line of a text with LF.
-std::string with_crlf(const std::string& text) {
-    std::string result;
-    for (const char c : text) {
-        if (c == '\n') result.push_back('\r');
-        result.push_back(c);
-    }
-    return result;
-}
-
 core::Result<core::FileTree> build(const trust::TrustPolicy& policy, const BuildContext& context) {
     GPOTRUST_TRY_ASSIGN(core::Slots facts, readme::facts_of(policy, context));
     GPOTRUST_TRY_ASSIGN(const std::string html, render(embedded("artefact/readme/README.html"), facts, Escaping::html));
@@ -32,6 +23,7 @@ core::Result<core::FileTree> build(const trust::TrustPolicy& policy, const Build
     GPOTRUST_TRY_ASSIGN(const std::string text, render(embedded("artefact/readme/README.txt"), facts, Escaping::plain_text));
     core::FileTree files;
     files.insert_or_assign(RelativePath::of("README.html"), core::to_bytes(html));
+    // Notepad before Windows 10 1809 shows nothing but one line of a text with LF.
     files.insert_or_assign(RelativePath::of("README.txt"), core::to_bytes(with_crlf(readme::reflow(text, k_text_columns))));
     return files;
 }
@@ -47,6 +39,7 @@ extern constinit const Format k_format_readme{
     .how_to_undo = "Nothing to undo",
     .leaves_behind = "Nothing",
     .verified_by = "Chromium",
+    .is_prose = true,
     .build = build,
     .read = nullptr,
 };

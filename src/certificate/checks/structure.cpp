@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include <map>
+
 #include "certificate/checks/check.hpp"
 
 namespace gpotrust::certificate {
@@ -35,11 +37,9 @@ void check_version(const CertificateFacts& facts, std::vector<Finding>& findings
 
 void run(const Certificate& certificate, const AssessmentOptions&, std::vector<Finding>& findings) {
     check_version(certificate.facts(), findings);
-    std::vector<std::string> seen;
+    std::map<std::string_view, unsigned> times;
     for (const Extension& extension : certificate.facts().extensions) {
-        const auto times = std::count(seen.begin(), seen.end(), extension.oid);
-        if (times == 1) add(findings, k_kinds[1], extension.oid);
-        seen.push_back(extension.oid);
+        if (++times[extension.oid] == 2) add(findings, k_kinds[1], extension.oid);
     }
 }
 

@@ -44,7 +44,7 @@ void declare_policy(CommandLine& line, PackageOptions& options) {
               "let Trusted People count for server authentication in Windows' own verifier: for every certificate in that store");
     line.flag("--gpmc-style", options.gpmc_style, "write the empty store keys the Group Policy editor writes, too");
     line.value("--friendly-name", "TEXT", options.friendly_name, "name shown in certmgr; default \"gpotrust <slug> until YYYY-MM\"");
-    line.value("--comment", "TEXT", options.comment, "comment of the GPO");
+    line.value("--comment", "TEXT", options.comment, "comment of the GPO; without it a GPO that exists keeps its own");
 }
 
 void declare_run(CommandLine& line, PackageOptions& options) {
@@ -90,7 +90,7 @@ core::Result<void> set_policy(const PackageOptions& options, app::PackageRequest
     request.peer_usages = options.peer_usages;
     request.gpmc_style = options.gpmc_style;
     request.friendly_name = options.friendly_name;
-    request.comment = options.comment.value_or(std::string());
+    request.comment = options.comment;
     return {};
 }
 

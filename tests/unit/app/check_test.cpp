@@ -38,6 +38,26 @@ TEST_CASE("check: what is no export is unreadable, with the reason and its path"
     CHECK(outcome.exit_code == ExitCode::malformed);
 }
 
+TEST_CASE("check: an export that does not open has its kind and the code that says why") {
+    const report::CheckOutcome text = check({"make-fixtures.sh"});
+    REQUIRE(text.exports[0].findings.size() == 1);
+    CHECK(text.exports[0].findings[0].code == "NOT_A_CERTIFICATE");
+    CHECK(text.exports[0].findings[0].is_blocking());
+    CHECK_FALSE(text.exports[0].kind.has_value());
+
+    app::CheckRequest request;
+    request.exports.push_back(test::export_file("mail.pfx"));
+    const report::CheckOutcome locked = app::check(request, {});
+    REQUIRE(locked.exports[0].findings.size() == 1);
+    CHECK(locked.exports[0].findings[0].code == "PASSWORD_NEEDED");
+    CHECK(locked.exports[0].kind == certificate::ExportKind::pfx);
+    CHECK(locked.exports[0].verdict == Verdict::unreadable);
+    CHECK(locked.exit_code == ExitCode::password);
+
+    request.exports = {test::export_file("mail.pfx").replace_filename("no-such-file.pfx")};
+    CHECK(app::check(request, {}).exports[0].findings.empty());
+}
+
 TEST_CASE("check: --require-exportable makes a public-only export unfit") {
     app::Judgement judgement;
     CHECK(check({"mail.cer"}, judgement).exit_code == ExitCode::fine);

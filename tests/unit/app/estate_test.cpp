@@ -23,6 +23,25 @@ bool any_notice(const report::PackageOutcome& outcome, std::string_view words) {
     return false;
 }
 
+bool any_warning(const report::PackageOutcome& outcome, std::string_view words) {
+    for (const std::string& warning : outcome.warnings) {
+        if (warning.find(words) != std::string::npos) return true;
+    }
+    return false;
+}
+
+/// Another current folder while it lives.
+class WorkingIn {
+public:
+    explicit WorkingIn(const fs::path& folder) : m_before(fs::current_path()) { fs::current_path(folder); }
+    WorkingIn(const WorkingIn&) = delete;
+    WorkingIn& operator=(const WorkingIn&) = delete;
+    ~WorkingIn() { fs::current_path(m_before); }
+
+private:
+    fs::path m_before;
+};
+
 void append_to(const fs::path& file, std::string_view text) { std::ofstream(file, std::ios::binary | std::ios::app) << text; }
 
 }  // namespace
@@ -61,7 +80,8 @@ TEST_CASE("recovery: a half revision the ledger lacks is named, left alone and s
     const report::PackageOutcome outcome = run(request);
     CHECK(any_notice(outcome, "was left alone"));
     REQUIRE(outcome.packages.size() == 1);
-    CHECK(outcome.packages[0].slug != trust.slug);  // the slug is somebody else's
+    CHECK(outcome.packages[0].slug == trust.slug);  // its manifest says that it is the same GPO
+    CHECK(outcome.packages[0].revision == 2);
     CHECK_FALSE(fs::exists(platform::path_from_utf8(trust.path) / "README.txt"));
 }
 
@@ -158,3 +178,141 @@ TEST_CASE("estate: a folder that is a file, and a ledger that is none, are said 
         CHECK(test::listing(folder.path()) == before);
     }
 }
+
+TEST_CASE("estate: a first run takes nothing away from the current folder") {
+    const test::TemporaryFolder folder;
+    const fs::path here = folder.path() / "here";
+    fs::create_directories(here / ".lock" / "mine");
+    append_to(here / ".lock" / "mine" / "f", "mine");
+    append_to(here / "ledger.db", "");
+    fs::create_directories(here / "packages");
+    const auto before = test::listing(here);
+    app::PackageRequest request = request_for(folder.path(), {"mail.pfx"});
+    const WorkingIn working(here);
+    SECTION("made") { CHECK(only_package(request).revision == 1); }
+    SECTION("refused") {
+        append_to(request.estate, "a file");
+        CHECK(run(request).exit_code == core::ExitCode::file_system);
+    }
+    SECTION("nothing to package") {
+        request.stores = {trust::Store::root};
+        request.allow_root = true;
+        request.scope = trust::Scope::both;
+        CHECK(test::refusal(request).code == core::ErrorCode::usage);
+    }
+    CHECK(test::listing(here) == before);
+}
+
+TEST_CASE("estate: a folder called .lock and what is in it stay") {
+    const test::TemporaryFolder folder;
+    const app::PackageRequest request = request_for(folder.path(), {"mail.pfx"});
+    fs::create_directories(request.estate / ".lock");
+    append_to(request.estate / ".lock" / "f", "mine");
+    const auto before = test::listing(folder.path());
+    CHECK(run(request).exit_code == core::ExitCode::file_system);
+    CHECK(test::listing(folder.path()) == before);
+}
+
+TEST_CASE("recovery: a newest revision that was made again and not recorded gets its row") {
+    const test::TemporaryFolder folder;
+    const app::PackageRequest request = request_for(folder.path(), {"mail.pfx"});
+    const report::PackagedTrust first = only_package(request);
+    // What a run ended between the last file and the row leaves: the same content out of another version of the program.
+    app::PackageRequest elsewhere = request_for(folder.path() / "elsewhere", {"mail.pfx"});
+    elsewhere.tool_version = "0.2.0";
+    const report::PackagedTrust again = only_package(elsewhere);
+    const fs::path here = platform::path_from_utf8(first.path);
+    fs::remove_all(here);
+    fs::copy(platform::path_from_utf8(again.path), here, fs::copy_options::recursive);
+    SECTION("folder and zip") {
+        fs::copy_file(platform::path_from_utf8(again.zip), platform::path_from_utf8(first.zip), fs::copy_options::overwrite_existing);
+    }
+    SECTION("the folder, and a damaged zip") { append_to(platform::path_from_utf8(first.zip), "x"); }
+    SECTION("the folder alone") { fs::remove(platform::path_from_utf8(first.zip)); }
+    CHECK_FALSE(test::verifies(request.estate, first.slug));
+    const report::PackageOutcome outcome = run(request_for(folder.path(), {"web.pfx"}));
+    CHECK(any_notice(outcome, "as rebuilt"));
+    CHECK(test::verifies(request.estate, first.slug));
+    CHECK(only_package(request).zip_sha256 == again.zip_sha256);
+}
+
+TEST_CASE("recovery: a changed folder whose zip is intact is not taken for one that was made again") {
+    const test::TemporaryFolder folder;
+    const app::PackageRequest request = request_for(folder.path(), {"mail.pfx"});
+    const report::PackagedTrust first = only_package(request);
+    app::PackageRequest elsewhere = request_for(folder.path() / "elsewhere", {"mail.pfx"});
+    elsewhere.tool_version = "0.2.0";
+    const fs::path here = platform::path_from_utf8(first.path);
+    fs::remove_all(here);
+    fs::copy(platform::path_from_utf8(only_package(elsewhere).path), here, fs::copy_options::recursive);
+    const report::PackagedTrust again = only_package(request);
+    CHECK(again.rebuilt);
+    CHECK(again.zip_sha256 == first.zip_sha256);
+    CHECK(test::verifies(request.estate, first.slug));
+}
+
+TEST_CASE("recovery: what was adopted before a question is told with the question") {
+    const test::TemporaryFolder folder;
+    only_package(request_for(folder.path(), {"mail.pfx"}));
+    const app::PackageRequest request = request_for(folder.path(), {"next.pfx"});
+    fs::remove(request.estate / "ledger.db");
+    const core::Error asked = test::refusal(request);
+    CHECK(asked.code == core::ErrorCode::choice_needed);
+    CHECK(asked.hint.find("adopted revision 1 of") != std::string::npos);
+}
+
+TEST_CASE("recovery: revisions whose manifest cannot be read are somebody else's") {
+    const test::TemporaryFolder folder;
+    const app::PackageRequest request = request_for(folder.path(), {"mail.pfx"});
+    const report::PackagedTrust trust = only_package(request);
+    fs::remove(request.estate / "ledger.db");
+    fs::remove(platform::path_from_utf8(trust.path) / "trust-package.json");
+    CHECK(only_package(request).slug != trust.slug);
+}
+
+TEST_CASE("unchanged: foreign files beside the package's are left alone and warned of") {
+    const test::TemporaryFolder folder;
+    const app::PackageRequest request = request_for(folder.path(), {"mail.pfx"});
+    const report::PackagedTrust trust = only_package(request);
+    CHECK(run(request).warnings.empty());
+    const fs::path path = platform::path_from_utf8(trust.path);
+    append_to(path / "extra", "");
+    fs::create_directories(path / "gpo-backup" / "mine");
+    const report::PackageOutcome outcome = run(request);
+    CHECK(outcome.packages.at(0).unchanged);
+    CHECK_FALSE(outcome.packages.at(0).rebuilt);
+    CHECK(any_warning(outcome, "left alone: extra, gpo-backup/mine/"));
+    CHECK(fs::exists(path / "extra"));
+}
+
+#ifndef _WIN32
+TEST_CASE("unchanged: a link in a revision's folder damages nothing, is warned of, and outlives a repair") {
+    const test::TemporaryFolder folder;
+    const app::PackageRequest request = request_for(folder.path(), {"mail.pfx"});
+    const fs::path path = platform::path_from_utf8(only_package(request).path);
+    fs::create_symlink("/nowhere", path / "link");
+    append_to(path / "od\\d name ", "mine");
+    const report::PackageOutcome outcome = run(request);
+    CHECK_FALSE(outcome.packages.at(0).rebuilt);
+    CHECK(any_warning(outcome, "link"));
+    append_to(path / "README.txt", "changed");
+    CHECK(only_package(request).rebuilt);
+    CHECK(fs::is_symlink(path / "link"));
+    CHECK(core::as_text(test::file_bytes(path / "od\\d name ")) == "mine");
+    CHECK_FALSE(only_package(request).rebuilt);
+}
+
+TEST_CASE("unchanged: a repair does not write through a link") {
+    const test::TemporaryFolder folder;
+    const app::PackageRequest request = request_for(folder.path(), {"mail.pfx"});
+    const fs::path path = platform::path_from_utf8(only_package(request).path);
+    const fs::path mine = folder.path() / "mine";
+    append_to(mine, "mine");
+    fs::remove(path / "README.txt");
+    fs::create_symlink(mine, path / "README.txt");
+    const report::PackageOutcome outcome = run(request);
+    CHECK(outcome.exit_code == core::ExitCode::file_system);
+    CHECK(outcome.errors.at(0).message.find("README.txt") != std::string::npos);
+    CHECK(core::as_text(test::file_bytes(mine)) == "mine");
+}
+#endif

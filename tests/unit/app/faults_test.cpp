@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 // The commit protocol under failure: every operation on the disk is made to fail once.
 #include <cerrno>
+#include <fstream>
 
 #include "gpotrust/ledger/ledger.hpp"
 #include "gpotrust/platform/faults.hpp"
@@ -137,6 +138,32 @@ TEST_CASE("faults: whichever operation fails while a damaged revision is written
         }
         const report::PackagedTrust trust = test::only_package(request);
         CHECK(test::verifies(request.estate, trust.slug));
+        if (n >= operations) return;
+    }
+    FAIL("a run needs more operations than expected");
+}
+
+TEST_CASE("faults: a repair that is ended at any operation harms neither the half that was right nor what somebody put there") {
+    constexpr int k_more_than_there_are = 400;
+    for (int n = 0; n < k_more_than_there_are; ++n) {
+        const test::TemporaryFolder folder;
+        const app::PackageRequest request = damaged_revision(folder.path());
+        const fs::path slug = fs::directory_iterator(request.estate / "packages")->path();
+        const core::Bytes zip = test::file_bytes(slug / "r0001.zip");
+        std::ofstream(slug / "r0001" / "notes.txt") << "mine";
+        INFO("operation " << n);
+        int operations = 0;
+        {
+            const FailAt fault(request.estate, n, EIO, true);  // nothing can be cleaned up, as after kill -9
+            static_cast<void>(app::package(request, test::right_password()));
+            operations = fault.count();
+        }
+        CHECK(test::file_bytes(slug / "r0001.zip") == zip);
+        CHECK(core::as_text(test::file_bytes(slug / "r0001" / "notes.txt")) == "mine");
+        CHECK(core::to_hex(test::only_package(request).zip_sha256) ==
+              core::to_hex(app::package(request, test::right_password())->packages.at(0).zip_sha256));
+        CHECK(test::file_bytes(slug / "r0001.zip") == zip);
+        CHECK(core::as_text(test::file_bytes(slug / "r0001" / "notes.txt")) == "mine");
         if (n >= operations) return;
     }
     FAIL("a run needs more operations than expected");

@@ -207,16 +207,12 @@ TEST_CASE("package: an accepted finding makes it fit, and the reason is kept") {
     CHECK(rows[0].accepted[0].reason == "lab only");
 }
 
-TEST_CASE("package: --accept of a code that does not exist or is never acceptable is a usage error") {
+TEST_CASE("package: --accept of a code that does not exist, or without a reason, is a usage error") {
     const test::TemporaryFolder folder;
     app::PackageRequest request = request_for(folder.path(), {"mail.pfx"});
     request.judgement.accepted = {{"CERT_EXPIRD", "x"}};
     CHECK(refusal(request).code == ErrorCode::usage);
     CHECK(refusal(request).hint.find("CERT_EXPIRED") != std::string::npos);
-    request.judgement.accepted = {{"CERT_SELF_SIG_INVALID", "x"}};
-    CHECK(refusal(request).code == ErrorCode::usage);
-    request.judgement.accepted = {{"KEY_MISMATCH", "x"}};
-    CHECK(refusal(request).code == ErrorCode::usage);
     request.judgement.accepted = {{"CERT_EXPIRED", ""}};
     CHECK(refusal(request).code == ErrorCode::usage);
 }
@@ -270,8 +266,9 @@ TEST_CASE("package: scope defaults follow the store, and a user-only package war
     SECTION("user only") {
         request.scope = Scope::user;
         const report::PackageOutcome outcome = run(request);
-        REQUIRE(outcome.notices.size() == 1);
-        CHECK(outcome.notices[0].find("Chrome") != std::string::npos);
+        CHECK(outcome.notices.empty());
+        REQUIRE(outcome.warnings.size() == 1);
+        CHECK(outcome.warnings[0].find("Chrome") != std::string::npos);
     }
 }
 
@@ -338,4 +335,121 @@ TEST_CASE("package: nothing of the key or of its place is in the estate") {
         const core::Bytes octets = test::file_bytes(file);
         for (const std::string& secret : secrets) CHECK(core::as_text(octets).find(secret) == std::string_view::npos);
     }
+}
+
+TEST_CASE("package: what a GPO has is not taken from it without --replace") {
+    const test::TemporaryFolder folder;
+    app::PackageRequest request = request_for(folder.path(), {"mail.pfx"});
+    request.restrict_eku = true;
+    request.peer_usages = true;
+    request.gpmc_style = true;
+    request.comment = "first";
+    only_package(request);
+    const auto before = test::listing(folder.path());
+    std::string lost;
+    SECTION("a side") {
+        request.scope = Scope::computer;
+        lost = "the user side";
+    }
+    SECTION("the other side") {
+        request.scope = Scope::user;
+        request.peer_usages = false;  // they have no user side
+        lost = "the computer side";
+    }
+    SECTION("the restriction") {
+        request.restrict_eku = false;
+        lost = "--restrict-eku";
+    }
+    SECTION("the peer usages") {
+        request.peer_usages = false;
+        lost = "--peer-usages";
+    }
+    SECTION("the empty keys") {
+        request.gpmc_style = false;
+        lost = "--gpmc-style";
+    }
+    SECTION("the comment") {
+        request.comment = "";
+        lost = "the comment";
+    }
+    for (const bool dry_run : {true, false}) {
+        request.dry_run = dry_run;
+        const core::Error asked = refusal(request);
+        CHECK(asked.code == ErrorCode::choice_needed);
+        CHECK(asked.message.find(lost) != std::string::npos);
+        CHECK(asked.hint.find("--replace") != std::string::npos);
+    }
+    CHECK(test::listing(folder.path()) == before);
+    request.on_other_certificates = app::OnOtherCertificates::replace;
+    CHECK(only_package(request).revision == 2);
+    CHECK(only_package(request).unchanged);
+}
+
+TEST_CASE("package: adding does not take a side away either, and widening needs no leave") {
+    const test::TemporaryFolder folder;
+    app::PackageRequest request = request_for(folder.path(), {"mail.pfx"});
+    request.scope = Scope::computer;
+    only_package(request);
+    request.scope = Scope::both;
+    CHECK(only_package(request).policy.scope == Scope::both);
+    app::PackageRequest more = request_for(folder.path(), {"next.cer"});
+    more.on_other_certificates = app::OnOtherCertificates::add;
+    more.scope = Scope::computer;
+    CHECK(refusal(more).code == ErrorCode::choice_needed);
+    CHECK(refusal(more).message.find("the user side") != std::string::npos);
+}
+
+TEST_CASE("package: comment and friendly name stay when nobody says otherwise") {
+    const test::TemporaryFolder folder;
+    app::PackageRequest request = request_for(folder.path(), {"mail.pfx"});
+    request.comment = "first";
+    request.friendly_name = "Our mail";
+    only_package(request);
+    request.comment.reset();
+    request.friendly_name.reset();
+    CHECK(only_package(request).unchanged);
+    request.on_other_certificates = app::OnOtherCertificates::replace;
+    CHECK(only_package(request).policy.comment == "first");
+    request.on_other_certificates = app::OnOtherCertificates::refuse;
+    request.comment = "second";
+    CHECK(only_package(request).policy.comment == "second");
+}
+
+TEST_CASE("package: other options for a revision that is damaged throughout are the user's choice") {
+    const test::TemporaryFolder folder;
+    app::PackageRequest request = request_for(folder.path(), {"mail.pfx"});
+    const report::PackagedTrust first = only_package(request);
+    fs::remove_all(platform::path_from_utf8(first.path));
+    fs::remove(platform::path_from_utf8(first.zip));
+    request.comment = "other";
+    CHECK(refusal(request).code == ErrorCode::choice_needed);
+    CHECK(refusal(request).message.find("cannot be told") != std::string::npos);
+    request.on_other_certificates = app::OnOtherCertificates::replace;
+    CHECK(only_package(request).revision == 2);
+}
+
+TEST_CASE("package: a GPO name in another spelling is the same GPO under its recorded name") {
+    const test::TemporaryFolder folder;
+    app::PackageRequest request = request_for(folder.path(), {"mail.pfx"});
+    request.gpo_name = "Trust MÜNCHEN";
+    const report::PackagedTrust first = only_package(request);
+    request.gpo_name = "trust münchen";
+    const report::PackagedTrust second = only_package(request);
+    CHECK(second.unchanged);
+    CHECK(second.policy.identity.name == "Trust MÜNCHEN");
+    request.comment = "next";
+    const report::PackagedTrust third = only_package(request);
+    CHECK(third.revision == 2);
+    CHECK(third.slug == first.slug);
+    CHECK(third.policy.identity.name == "Trust MÜNCHEN");
+    CHECK(third.manifest.identity.name == "Trust MÜNCHEN");
+    for (const char* spelling : {"trust münchen", "TRUST MÜNCHEN"}) CHECK(app::verify({spelling, request.estate, {}})->path == third.path);
+}
+
+TEST_CASE("package: codes that can never be accepted are named, and their findings go on blocking") {
+    const test::TemporaryFolder folder;
+    app::PackageRequest request = request_for(folder.path(), {"mail.pfx"});
+    request.judgement.accepted = {{"KEY_MISMATCH", "x"}, {"CERT_EXPIRED", "y"}};
+    CHECK(app::check_acceptances(request.judgement).has_value());
+    CHECK(app::never_acceptable(request.judgement) == std::vector<std::string>{"KEY_MISMATCH"});
 }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The gpotrust contributors
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <fstream>
 
 #include "gpotrust/platform/paths.hpp"
@@ -81,6 +82,23 @@ TEST_CASE("verify: a file that is no zip is malformed, a missing folder of the e
     const report::PackagedTrust trust = only_package(request);
     fs::remove_all(platform::path_from_utf8(trust.path));
     CHECK(verify(trust.slug, request.estate)->exit_code == ExitCode::file_system);
+}
+
+TEST_CASE("ledger: neither verify nor package relies on a row that was edited") {
+    const test::TemporaryFolder folder;
+    const app::PackageRequest request = request_for(folder.path(), {"mail.pfx"});
+    const report::PackagedTrust trust = only_package(request);
+    // The digest of the zip is in the row octet for octet; another one takes its place.
+    core::Bytes database = test::file_bytes(request.estate / "ledger.db");
+    const auto& digest = trust.zip_sha256.octets;
+    const auto place = std::search(database.begin(), database.end(), digest.begin(), digest.end());
+    REQUIRE(place != database.end());
+    *place = static_cast<std::uint8_t>(*place ^ 1U);
+    std::ofstream(request.estate / "ledger.db", std::ios::binary) << core::as_text(database);
+    const auto outcome = verify(trust.slug, request.estate);
+    REQUIRE_FALSE(outcome.has_value());
+    CHECK(outcome.error().code == ErrorCode::ledger_damaged);
+    CHECK(test::run(request).exit_code == ExitCode::ledger);
 }
 
 TEST_CASE("inspect: an export, a registry.pol, a package and a damaged file side by side") {

@@ -153,7 +153,7 @@ TEST_CASE("gpo backup: identity, times and the domain's GUID have Microsoft's fo
     CHECK(at(inst, {"GPODomain"}).text == "contoso.com");
     CHECK(at(inst, {"Comment"}).text == "gpotrust revision 1");
     CHECK(has_file(tree, "gpo-backup/" + core::to_braced_upper(context.backup_id) + "/Backup.xml"));
-    CHECK(at(document(tree, "gpreport.xml"), {"ReadTime"}).text == "2026-11-22T15:00:00Z");
+    CHECK(at(document(tree, "gpreport.xml"), {"ReadTime"}).text == "2026-11-22T15:00:00.0000000Z");
     // python3 -c 'import uuid; print(uuid.uuid5(uuid.NAMESPACE_DNS, "proexchange.global"))'; the same stands in a backup Windows Server 2025 accepted.
     CHECK(core::to_braced_lower(artefact::gpo_backup::domain_guid_for("ProExchange.Global")) == "{cf534a2b-014f-5178-996a-be75cff9863e}");
 }
@@ -214,13 +214,24 @@ TEST_CASE("gpo backup: the report shows every store's certificates with the very
     CHECK(count_of(report, "<q2:KeyPath>") == 9);  // DPNGRA, FVE, FVE_NKP: as in the reports of real GPOs
 }
 
+TEST_CASE("gpo backup: the report numbers its prefixes without a gap, as GPMC does") {
+    const auto user_prefix = [](const core::FileTree& tree) {
+        return at(document(tree, "gpreport.xml"), {"User", "ExtensionData", "Extension"}).children.at(0).name.substr(0, 3);
+    };
+    CHECK(user_prefix(build("gpo-backup", mail_policy(Scope::user))) == "q1:");
+    trust::TrustPolicy policy = mail_policy(Scope::both);
+    CHECK(user_prefix(build("gpo-backup", policy)) == "q2:");
+    policy.gpmc_style = true;
+    CHECK(user_prefix(build("gpo-backup", policy)) == "q3:");
+}
+
 TEST_CASE("gpo backup: the user side of the report shows certificates and nothing else") {
     const xml::Element report = document(build("gpo-backup", mail_policy(Scope::user)), "gpreport.xml");
     const xml::Element& extension = at(report, {"User", "ExtensionData", "Extension"});
     REQUIRE(extension.children.size() == 1);
-    CHECK(extension.children[0].name == "q3:TrustedPeopleCertificate");
-    CHECK(at(extension.children[0], {"q3:CertificatePurpose", "q3:Purpose"}).text == "1.3.6.1.5.5.7.3.1");
-    CHECK(at(extension.children[0], {"q3:ExpirationDate"}).text == "2026-12-22T23:59:59Z");
+    CHECK(extension.children[0].name == "q1:TrustedPeopleCertificate");
+    CHECK(at(extension.children[0], {"q1:CertificatePurpose", "q1:Purpose"}).text == "1.3.6.1.5.5.7.3.1");
+    CHECK(at(extension.children[0], {"q1:ExpirationDate"}).text == "2026-12-22T23:59:59Z");
     CHECK(at(report, {"Computer"}).child("ExtensionData") == nullptr);
 }
 

@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "gpotrust/archive/zip.hpp"
+#include "gpotrust/core/text.hpp"
 #include "gpotrust/crypto/digests.hpp"
 #include "support/catch.hpp"
+#include "support/test_data.hpp"
 #include "unit/bundle/sample_package.hpp"
 
 using namespace gpotrust;
@@ -77,4 +79,49 @@ TEST_CASE("assemble: a name the package tells anyway is no secret") {
     bundle::AssembleOptions options = test::options_for(policy);
     options.secrets.metadata = {"mail.contoso.com", "MAIL.CONTOSO.COM", "CHG-1", "Mail", "old server", "EX1"};
     CHECK(bundle::assemble(policy, options).has_value());
+}
+
+TEST_CASE("assemble: a name that the fixed texts hold is no secret") {
+    const trust::TrustPolicy policy = test::sample_policy();
+    bundle::AssembleOptions options = test::options_for(policy);
+    // Of the read-me, the formats' table, the report and the manifest's fields.
+    options.secrets.metadata = {"Import", "Windows", "Group Policy", "OpenSSL", "IssuedTo", "tool_version", "revision", "Trusted People"};
+    const auto package = bundle::assemble(policy, options);
+    INFO((package ? std::string() : package.error().text()));
+    CHECK(package.has_value());
+}
+
+TEST_CASE("assemble: with a name of the fixed texts among them, the other names are still found") {
+    const trust::TrustPolicy policy = test::sample_policy();
+    bundle::AssembleOptions options = test::options_for(policy);
+    options.secrets.metadata = {"Import", "te-11112222-container"};
+    options.certificates[0].findings[0].message = "the key lies in te-11112222-container";
+    const auto package = bundle::assemble(policy, options);
+    REQUIRE_FALSE(package.has_value());
+    CHECK(package.error().code == ErrorCode::internal);
+}
+
+TEST_CASE("assemble: a key in a text of the operator is refused, and the option is named") {
+    trust::TrustPolicy policy = test::sample_policy();
+    bundle::AssembleOptions options = test::options_for(policy);
+    const std::string key = "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n-----END PRIVATE KEY-----";
+    std::string option;
+    SECTION("--by") {
+        options.operator_name = key;
+        option = "--by";
+    }
+    SECTION("--comment") {
+        policy.comment = core::to_base64(test::data_file("app/web.key.pkcs8.der"));
+        option = "--comment";
+    }
+    SECTION("--accept") {
+        options.certificates[0].findings[0].accepted_because = key;
+        option = "--accept";
+    }
+    const auto package = bundle::assemble(policy, options);
+    REQUIRE_FALSE(package.has_value());
+    CHECK(package.error().code == ErrorCode::unfit);
+    CHECK(package.error().message.find(option + " ") != std::string::npos);
+    CHECK(package.error().message.find(option == "--comment" ? "GPO.cmt" : "trust-package.json") != std::string::npos);
+    CHECK(package.error().message.find("MIIE") == std::string::npos);
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "gpotrust/bundle/manifest.hpp"
 
+#include <chrono>
 #include <nlohmann/json.hpp>
 
 #include "support/catch.hpp"
@@ -155,4 +156,13 @@ TEST_CASE("manifest: a certificate that is missing or another one makes no polic
     const auto read = bundle::policy_of(package.manifest, package.files);
     REQUIRE_FALSE(read.has_value());
     CHECK(read.error().text().find(path) != std::string::npos);
+}
+
+TEST_CASE("manifest: eighty thousand names in one object are refused at once") {
+    std::string json = "{";
+    for (int i = 0; i < 80'000; ++i) json += (i == 0 ? "\"" : ",\"") + std::to_string(i) + "\":0";
+    json += "}";
+    const auto start = std::chrono::steady_clock::now();
+    CHECK_FALSE(bundle::parse_manifest(core::as_bytes(json)).has_value());
+    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(2));
 }

@@ -232,3 +232,41 @@ TEST_CASE("secret scan: real GPO backups without key references are clean") {
     }
     CHECK(scanned > 20);
 }
+
+TEST_CASE("secret scan: PKCS#8 written as BER is found") {
+    const Bytes key = data_file("app/web.key.pkcs8.der");
+    // 30 len 02 01 00 | SEQUENCE | 04 len content: the octet string in one piece of a constructed one, all lengths indefinite (X.690 8.1.3.6, 8.7.3).
+    REQUIRE((key[0] == 0x30 && key[1] == 0x81 && key[3] == 0x02 && key[6] == 0x30));
+    const std::size_t algorithm_size = 2U + key[7];
+    const BytesView algorithm = BytesView(key).subspan(6, algorithm_size);
+    Bytes octets = {0x30, 0x80, 0x02, 0x01, 0x00};
+    SECTION("definite algorithm") { core::append(octets, algorithm); }
+    SECTION("indefinite algorithm") {
+        octets.insert(octets.end(), {0x30, 0x80});
+        core::append(octets, algorithm.subspan(2));
+        octets.insert(octets.end(), {0x00, 0x00});
+    }
+    octets.insert(octets.end(), {0x24, 0x80});
+    core::append(octets, BytesView(key).subspan(6 + algorithm_size));
+    octets.insert(octets.end(), {0x00, 0x00, 0x00, 0x00});
+    CHECK(has_code(scan(octets), "PACKAGE_PRIVATE_KEY"));
+}
+
+TEST_CASE("secret scan: BCrypt's key blobs are found, public ones and texts that begin like them are not") {
+    // bcrypt.h: BCRYPT_RSAKEY_BLOB {magic, bits, octets of exponent, modulus, prime 1, prime 2}, BCRYPT_ECCKEY_BLOB {magic, octets of a number}
+    const auto blob = [](std::string_view magic, std::initializer_list<std::uint32_t> numbers, std::size_t rest) {
+        Bytes octets = core::to_bytes(magic);
+        for (const std::uint32_t number : numbers) core::append_u32_le(octets, number);
+        octets.resize(octets.size() + rest, 0x5A);
+        return octets;
+    };
+    for (const char* magic : {"RSA2", "RSA3"}) CHECK(has_code(scan(blob(magic, {2048, 3, 256, 128, 128}, 515)), "PACKAGE_PRIVATE_KEY"));
+    CHECK(has_code(scan(blob("ECK2", {32}, 96)), "PACKAGE_PRIVATE_KEY"));
+    CHECK(has_code(scan(blob("ECS4", {48}, 144)), "PACKAGE_PRIVATE_KEY"));
+    CHECK(has_code(scan(blob("ECS6", {66}, 198)), "PACKAGE_PRIVATE_KEY"));
+    CHECK(scan(blob("RSA1", {2048, 3, 256, 0, 0}, 259)).empty());
+    CHECK(scan(blob("ECS1", {32}, 96)).empty());
+    CHECK(scan(blob("ECK2", {32}, 95)).empty());
+    CHECK(scan("RSA2048 and ECS2 are names of many things, ECK4 and RSA3 too, and this text goes on for long enough to hold a key of either kind")
+              .empty());
+}

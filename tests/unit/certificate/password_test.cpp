@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The gpotrust contributors
 // SPDX-License-Identifier: MIT
+#include "certificate/password_form.hpp"
 #include "fixtures.hpp"
+#include "gpotrust/core/text.hpp"
 #include "support/catch.hpp"
 
 using namespace gpotrust;
@@ -39,6 +41,13 @@ TEST_CASE("password: old CryptoAPI kept 32 units and left the terminator out") {
     CHECK(opened("composed_cut_password.pfx", "0123456789012345678901234567890123456789").key_evidence == KeyEvidence::proven);
     CHECK(opened("composed_cut_password.pfx", "01234567890123456789012345678901").key_evidence == KeyEvidence::proven);
     CHECK(open_fixture("composed_cut_password.pfx", "0123456789012345678901234567890").error().code == ErrorCode::wrong_password);
+}
+
+TEST_CASE("password: what is no UTF-8 has one unit for each octet and no other form") {
+    const auto password = core::SecretBytes::copy_of("a\xE4");
+    const auto forms = certificate::password_forms(&password);
+    REQUIRE(forms.size() == 1);
+    CHECK(core::to_hex_upper(forms[0].bmp.view()) == "006100E40000");
 }
 
 TEST_CASE("password: not needed, not asked for") {

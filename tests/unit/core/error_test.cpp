@@ -74,3 +74,9 @@ TEST_CASE("exit codes: of two outcomes the worse one wins, whichever comes first
         }
     }
 }
+
+TEST_CASE("error: the code of its finding stands before the message and behind the places") {
+    Error error{ErrorCode::malformed_input, "the safes are nested too deep"};
+    error.finding_code = "PFX_MALFORMED";
+    CHECK(std::move(error).in("mail.pfx").text() == "mail.pfx: PFX_MALFORMED: the safes are nested too deep");
+}

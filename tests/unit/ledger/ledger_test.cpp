@@ -272,6 +272,8 @@ TEST_CASE("ledger: SQLite's result codes have our meanings") {
     CHECK(ledger::error_of(none, SQLITE_FULL).code == ErrorCode::file_system);
     CHECK(ledger::error_of(none, SQLITE_IOERR_WRITE).code == ErrorCode::file_system);
     CHECK(ledger::error_of(none, SQLITE_READONLY).code == ErrorCode::file_system);
+    CHECK(ledger::error_of(none, SQLITE_READONLY_ROLLBACK).code == ErrorCode::ledger_locked);
+    CHECK(ledger::error_of(none, SQLITE_READONLY_RECOVERY).code == ErrorCode::ledger_locked);
     CHECK(ledger::error_of(none, SQLITE_MISUSE).code == ErrorCode::internal);
 }
 
@@ -286,4 +288,77 @@ TEST_CASE("ledger: texts with a NUL and an empty domain survive") {
     appended(ledger, event);
     same_but_for_number_and_chain(**ledger.newest("exch01"), event);
     CHECK(ledger.verify_chain().has_value());
+}
+
+TEST_CASE("ledger: a row that was edited answers no question, and the others still do") {
+    const test::TemporaryFolder folder;
+    const fs::path file = folder.path() / "ledger.db";
+    {
+        Ledger ledger = open_ledger(file);
+        for (unsigned number = 1; number <= 3; ++number) {
+            ledger::Event event = sample_event(number, "slug" + std::to_string(number));
+            event.gpo_guid.octets.fill(static_cast<std::uint8_t>(number));
+            appended(ledger, event);
+        }
+    }
+    test::tamper(file, k_no_triggers);
+    SECTION("a field") { test::tamper(file, "UPDATE event SET zip_sha256 = zeroblob(32) WHERE sequence = 2"); }
+    SECTION("a certificate") { test::tamper(file, "UPDATE certificate SET store = 'Root' WHERE sequence = 2"); }
+    SECTION("an accepted finding") { test::tamper(file, "PRAGMA foreign_keys = OFF; DELETE FROM accepted WHERE sequence = 2"); }
+    SECTION("its chain value") { test::tamper(file, "UPDATE event SET chain = zeroblob(32) WHERE sequence = 2"); }
+    const Ledger ledger = open_ledger(file, Access::read_only);
+    core::Guid guid;
+    guid.octets.fill(2);
+    const auto is_refused = [](const auto& answer) { return !answer.has_value() && answer.error().code == ErrorCode::ledger_damaged; };
+    CHECK(is_refused(ledger.newest("slug2")));
+    CHECK(is_refused(ledger.newest(guid)));
+    CHECK(is_refused(ledger.find("slug2", 2)));
+    CHECK(is_refused(ledger.owner_of("slug2")));
+    CHECK(ledger.newest("slug1").value().has_value());
+}
+
+TEST_CASE("ledger: a row whose row before is gone answers no question") {
+    const test::TemporaryFolder folder;
+    const fs::path file = ledger_with_three_rows(folder);
+    test::tamper(file, k_no_triggers);
+    test::tamper(file, "DELETE FROM certificate WHERE sequence = 2; DELETE FROM accepted WHERE sequence = 2; DELETE FROM event WHERE sequence = 2");
+    CHECK(open_ledger(file, Access::read_only).find("exch01", 3).error().code == ErrorCode::ledger_damaged);
+    CHECK(open_ledger(file, Access::read_only).find("exch01", 1).value().has_value());
+}
+
+TEST_CASE("ledger: the domains there are packages for, each once") {
+    const test::TemporaryFolder folder;
+    Ledger ledger = open_ledger(folder.path() / "ledger.db");
+    unsigned number = 0;
+    for (const char* domain : {"two.example", "", "one.example", "two.example"}) {
+        ledger::Event event = sample_event(++number);
+        event.domain = domain;
+        appended(ledger, event);
+    }
+    CHECK(ledger.domains().value() == std::vector<std::string>{"", "one.example", "two.example"});
+}
+
+TEST_CASE("ledger: after a run that was killed in the middle of a write, readers are told to wait and the next writer repairs it") {
+    const test::TemporaryFolder folder;
+    const fs::path file = ledger_with_three_rows(folder);
+    const fs::path killed = folder.path() / "killed.db";
+    sqlite3* writer = nullptr;
+    REQUIRE(sqlite3_open(platform::path_to_utf8(file).c_str(), &writer) == SQLITE_OK);
+    // With a cache of one page the changes reach the file before the commit, as they do in the middle of one.
+    REQUIRE(sqlite3_exec(writer,
+                         "PRAGMA cache_size = 1; BEGIN; CREATE TABLE filler (x); INSERT INTO filler VALUES (zeroblob(300000)); "
+                         "DROP TRIGGER event_fix; UPDATE event SET slug = 'half'",
+                         nullptr, nullptr, nullptr) == SQLITE_OK);
+    fs::copy_file(file, killed);
+    fs::copy_file(folder.path() / "ledger.db-journal", folder.path() / "killed.db-journal");
+    sqlite3_close(writer);
+
+    const auto reading = Ledger::open(killed, Access::read_only);
+    REQUIRE_FALSE(reading.has_value());
+    CHECK(reading.error().code == ErrorCode::ledger_locked);
+    CHECK(reading.error().hint.find("gpotrust package") != std::string::npos);
+    { Ledger ledger = open_ledger(killed); }
+    const Ledger ledger = open_ledger(killed, Access::read_only);
+    CHECK(ledger.verify_chain().has_value());
+    CHECK(ledger.events()->size() == 3);
 }

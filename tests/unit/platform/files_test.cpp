@@ -167,3 +167,20 @@ TEST_CASE("long paths: trees beyond 260 characters are written, read and removed
     CHECK(listing(folder.path()).empty());
 }
 #endif
+
+TEST_CASE("remove file, remove empty folder: each takes only what it is for") {
+    const test::TemporaryFolder folder;
+    fs::create_directories(folder.path() / "full" / "empty");
+    put(folder.path() / "full" / "f", "x");
+    CHECK_FALSE(remove_file(folder.path() / "full").has_value());
+    CHECK_FALSE(remove_file(folder.path() / "full" / "empty").has_value());
+    CHECK_FALSE(remove_empty_folder(folder.path() / "full").has_value());
+    CHECK_FALSE(remove_empty_folder(folder.path() / "full" / "f").has_value());
+    CHECK(listing(folder.path()).size() == 3);
+    CHECK(remove_file(folder.path() / "missing").has_value());
+    CHECK(remove_empty_folder(folder.path() / "missing").has_value());
+    CHECK(remove_file(folder.path() / "full" / "f").has_value());
+    CHECK(remove_empty_folder(folder.path() / "full" / "empty").has_value());
+    CHECK(remove_empty_folder(folder.path() / "full").has_value());
+    CHECK(listing(folder.path()).empty());
+}

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <thread>
 
 #include "gpotrust/platform/file_lock.hpp"
 #include "support/catch.hpp"
@@ -70,4 +71,35 @@ TEST_CASE("lock: a lock file that is a link is refused") {
     fs::create_symlink("elsewhere", folder.path() / ".lock");
     CHECK(FileLock::acquire(folder.path() / ".lock", 0ms).error().code == core::ErrorCode::file_system);
     CHECK_FALSE(fs::exists(folder.path() / "elsewhere"));
+}
+
+TEST_CASE("lock: who waited for a file that was removed meanwhile locks the one that has the name now") {
+    const test::TemporaryFolder folder;
+    const fs::path file = folder.path() / ".lock";
+    auto first = FileLock::acquire(file, 0ms);
+    REQUIRE(first.has_value());
+    core::Result<FileLock> second = core::fail(core::ErrorCode::internal, "not tried");
+    std::thread waiting([&] { second = FileLock::acquire(file, 10s); });
+    std::this_thread::sleep_for(200ms);
+    first->abandon(file);
+    waiting.join();
+    REQUIRE(second.has_value());
+    CHECK(fs::exists(file));
+    CHECK(FileLock::acquire(file, 0ms).error().code == core::ErrorCode::ledger_locked);
+}
+
+TEST_CASE("lock: one that is abandoned takes its own file with it and no other") {
+    const test::TemporaryFolder folder;
+    const fs::path file = folder.path() / ".lock";
+    FileLock lock = FileLock::acquire(file, 0ms).value();
+    SECTION("its own") {
+        lock.abandon(file);
+        CHECK_FALSE(fs::exists(file));
+    }
+    SECTION("another's") {
+        fs::remove(file);
+        const FileLock other = FileLock::acquire(file, 0ms).value();
+        lock.abandon(file);
+        CHECK(fs::exists(file));
+    }
 }

@@ -65,7 +65,7 @@ TEST_CASE("secret line: 4096 octets are the most, line end and mark not counted"
     }
 }
 
-TEST_CASE("secret line: a source that fails is a failure of the file system, and no message holds the secret") {
+TEST_CASE("secret line: a source that fails is a password that is not to be had, and no message holds the secret") {
     int given = 0;
     const auto outcome = read_secret_line(
         [&]() -> Outcome<std::optional<std::uint8_t>> {
@@ -74,6 +74,6 @@ TEST_CASE("secret line: a source that fails is a failure of the file system, and
         },
         "place");
     REQUIRE_FALSE(outcome.has_value());
-    CHECK(outcome.error().code == core::ErrorCode::file_system);
+    CHECK(outcome.error().code == core::ErrorCode::password_needed);
     CHECK(outcome.error().text().find("sss") == std::string::npos);
 }

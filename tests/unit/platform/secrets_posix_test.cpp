@@ -35,7 +35,7 @@ TEST_CASE("password file: one that group or others may read is refused with chmo
         const test::TemporaryFolder folder;
         const auto outcome = read_secret_file(secret_file(folder.path(), "geheim", mode));
         REQUIRE_FALSE(outcome.has_value());
-        CHECK(outcome.error().code == core::ErrorCode::file_system);
+        CHECK(outcome.error().code == core::ErrorCode::password_needed);
         CHECK(outcome.error().hint.find("chmod 600") != std::string::npos);
         CHECK(outcome.error().text().find("geheim") == std::string::npos);
     }
@@ -43,12 +43,12 @@ TEST_CASE("password file: one that group or others may read is refused with chmo
     CHECK(read_secret_file(secret_file(folder.path(), "geheim", 0610)).has_value());
 }
 
-TEST_CASE("password file: missing files and folders are failures of the file system") {
+TEST_CASE("password file: missing files and folders are passwords that are not to be had") {
     const test::TemporaryFolder folder;
-    CHECK(read_secret_file(folder.path() / "missing").error().code == core::ErrorCode::file_system);
+    CHECK(read_secret_file(folder.path() / "missing").error().code == core::ErrorCode::password_needed);
     const auto outcome = read_secret_file(folder.path());
     REQUIRE_FALSE(outcome.has_value());
-    CHECK(outcome.error().code == core::ErrorCode::file_system);
+    CHECK(outcome.error().code == core::ErrorCode::password_needed);
 }
 
 TEST_CASE("password descriptor: one line is taken and the next stays for the next reader") {
@@ -63,6 +63,6 @@ TEST_CASE("password descriptor: one line is taken and the next stays for the nex
     close(ends[0]);
     const auto outcome = read_secret_descriptor(ends[0]);
     REQUIRE_FALSE(outcome.has_value());
-    CHECK(outcome.error().code == core::ErrorCode::file_system);
+    CHECK(outcome.error().code == core::ErrorCode::password_needed);
     CHECK(outcome.error().message.find("descriptor " + std::to_string(ends[0])) != std::string::npos);
 }

@@ -11,7 +11,7 @@
 using namespace gpotrust;
 
 TEST_CASE("catalogue: every code is upper snake case of a known family and says something") {
-    const std::regex shape("(CERT|EXPORT|KEY|PFX|BLOB|POL|GPO|ZIP|PACKAGE|LEDGER|ROLE)(_[A-Z0-9]+)+");
+    const std::regex shape("(CERT|EXPORT|KEY|PFX|BLOB|POL|GPO|ZIP|PACKAGE|LEDGER|ROLE|EMPTY|NOT|PASSWORD|PROTECTED|WRONG)(_[A-Z0-9]+)+");
     const auto kinds = report::all_finding_kinds();
     CHECK(kinds.size() > 30);
     for (const core::FindingKind* kind : kinds) {

@@ -61,6 +61,17 @@ TEST_CASE("XML: text and CDATA are joined, a split CDATA end is whole again") {
     CHECK(parse("<a>\r\n1\r2\n</a>")->text == "\n1\n2\n");
 }
 
+// Searched from each of them to the end of the document for the next '&', this would be 6 * 10^12 octets: minutes.
+TEST_CASE("XML: eight megabytes of attributes and texts without a reference are read in one pass") {
+    std::string element = "<e";
+    for (char letter = 'a'; letter <= 'z'; ++letter) element.append(" ").append(1, letter).append("=''");
+    const std::string text = "<r>" + repeated(element + ">x</e>", 60'000) + "</r>";
+    REQUIRE(text.size() > 8'000'000);
+    const auto start = std::chrono::steady_clock::now();
+    CHECK(parse(text).has_value());
+    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(60));
+}
+
 TEST_CASE("XML: indentation between child elements is no text") {
     const auto root = parse("<a>\n  <b/>\n</a>");
     REQUIRE(root);
