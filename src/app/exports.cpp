@@ -54,7 +54,12 @@ void apply_acceptances(std::vector<core::Finding>& findings, const Judgement& ju
 AssessedCertificate judge(certificate::ExportedCertificate exported, const Judgement& judgement, const Purpose& purpose) {
     AssessedCertificate judged{std::move(exported), {}, false};
     if (purpose.skip_rules) return judged;
-    judged.findings = certificate::assess(judged.exported.certificate, {judgement.now, judgement.profile, purpose.tls_server});
+    judged.findings = certificate::assess(judged.exported.certificate, {.now = judgement.now,
+                                                                        .profile = judgement.profile,
+                                                                        .usages = purpose.usages,
+                                                                        .names = judgement.names,
+                                                                        .checklist = judgement.checklist,
+                                                                        .require_names = judgement.require_names});
     apply_acceptances(judged.findings, judgement);
     return judged;
 }

@@ -10,8 +10,8 @@ namespace gpotrust::app {
 
 /// What the certificates are wanted for.
 struct Purpose {
-    bool tls_server = true;   ///< the TLS rules apply
-    bool skip_rules = false;  ///< nothing is judged: the certificate is to be distrusted
+    std::vector<certificate::Usage> usages = {certificate::Usage::tls_server};  ///< what clients do with them
+    bool skip_rules = false;                                                    ///< nothing is judged: the certificate is to be distrusted
 };
 
 struct OpenedExport {

@@ -142,7 +142,10 @@ std::vector<Store> stores_of(const PackageRequest& request) {
 
 Purpose purpose_of(const PackageRequest& request) {
     const std::vector<Store> stores = stores_of(request);
-    return {has(stores, Store::trusted_people), has(stores, Store::disallowed)};
+    Purpose purpose;
+    if (!has(stores, Store::trusted_people)) purpose.usages.clear();
+    purpose.skip_rules = has(stores, Store::disallowed);
+    return purpose;
 }
 
 core::Result<void> check_request(const PackageRequest& request) {

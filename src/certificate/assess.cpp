@@ -28,6 +28,28 @@ void apply_profile(const Check& check, Profile profile, core::Finding& finding) 
 
 }  // namespace
 
+std::string_view to_text(ServerRole role) {
+    switch (role) {
+        case ServerRole::client_access:
+            return "client-access";
+        case ServerRole::hub_transport:
+            return "hub-transport";
+        case ServerRole::edge_transport:
+            return "edge-transport";
+        case ServerRole::unified_messaging:
+            break;
+    }
+    return "unified-messaging";
+}
+
+std::optional<Refusal> refusal_of(std::string_view code) {
+    for (const Check* check : checks()) {
+        const bool reports_it = std::any_of(check->kinds.begin(), check->kinds.end(), [code](const core::FindingKind& kind) { return kind.code == code; });
+        if (reports_it) return check->refusal;
+    }
+    return std::nullopt;
+}
+
 std::vector<core::Finding> assess(const Certificate& certificate, const AssessmentOptions& options) {
     std::vector<core::Finding> findings;
     for (const Check* check : checks()) {

@@ -27,6 +27,9 @@ struct Judgement {
     core::UtcTime now{};
     certificate::Profile profile = certificate::Profile::standard;
     bool require_exportable = false;                      ///< --require-exportable
+    std::vector<std::string> names = {};                  ///< --name
+    certificate::RoleChecklist checklist = {};            ///< --role, --server, --published, --accepted-domain
+    bool require_names = false;                           ///< --require-names
     std::map<std::string, std::string> accepted = {};     ///< CODE -> REASON
     std::optional<core::Sha1Thumbprint> thumbprint = {};  ///< --thumbprint
     bool all = false;                                     ///< --all

@@ -45,7 +45,8 @@ void run(const Certificate& certificate, const AssessmentOptions&, std::vector<F
 }  // namespace
 
 extern const Check alternative_names_check;
-const Check alternative_names_check{"alternative_names", "The certificate carries its names where TLS clients look for them.", k_kinds,
+const Check alternative_names_check{"alternative_names",    "The certificate carries its names where TLS clients look for them.",
+                                    Refusal::name_mismatch, k_kinds,
                                     applies_to_tls_servers, run};
 
 }  // namespace gpotrust::certificate

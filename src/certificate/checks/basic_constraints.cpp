@@ -52,6 +52,6 @@ void run(const Certificate& certificate, const AssessmentOptions&, std::vector<F
 }  // namespace
 
 extern const Check basic_constraints_check;
-const Check basic_constraints_check{"basic_constraints", "The certificate is no CA.", k_kinds, applies_always, run};
+const Check basic_constraints_check{"basic_constraints", "The certificate is no CA.", Refusal::fitness, k_kinds, applies_always, run};
 
 }  // namespace gpotrust::certificate

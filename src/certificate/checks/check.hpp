@@ -18,7 +18,7 @@ using core::FindingKind;
 using core::Severity;
 
 inline bool applies_always(const Certificate&, const AssessmentOptions&) { return true; }
-inline bool applies_to_tls_servers(const Certificate&, const AssessmentOptions& options) { return options.tls_server; }
+inline bool applies_to_tls_servers(const Certificate&, const AssessmentOptions& options) { return options.wants(Usage::tls_server); }
 
 inline void add(std::vector<Finding>& findings, const FindingKind& kind, std::string_view detail = {}) {
     findings.push_back(core::make_finding(kind, detail));

@@ -56,7 +56,7 @@ void run(const Certificate& certificate, const AssessmentOptions&, std::vector<F
 }  // namespace
 
 extern const Check extended_key_usage_check;
-const Check extended_key_usage_check{"extended_key_usage", "extendedKeyUsage allows TLS servers, and nothing it need not.", k_kinds,
-                                     applies_to_tls_servers, run};
+const Check extended_key_usage_check{
+    "extended_key_usage", "extendedKeyUsage allows TLS servers, and nothing it need not.", Refusal::fitness, k_kinds, applies_to_tls_servers, run};
 
 }  // namespace gpotrust::certificate

@@ -66,6 +66,6 @@ void run(const Certificate& certificate, const AssessmentOptions&, std::vector<F
 }  // namespace
 
 extern const Check key_strength_check;
-const Check key_strength_check{"key_strength", "The key is RSA or ECDSA and strong enough.", k_kinds, applies_always, run};
+const Check key_strength_check{"key_strength", "The key is RSA or ECDSA and strong enough.", Refusal::fitness, k_kinds, applies_always, run};
 
 }  // namespace gpotrust::certificate

@@ -35,7 +35,7 @@ constexpr std::array k_kinds = {
 void run(const Certificate& certificate, const AssessmentOptions& options, std::vector<Finding>& findings) {
     const CertificateFacts& facts = certificate.facts();
     if (!facts.key_usage) return add(findings, k_kinds[0]);
-    if (!options.tls_server) return;
+    if (!options.wants(Usage::tls_server)) return;
     if ((*facts.key_usage & k_digital_signature) == 0) add(findings, k_kinds[1]);
     if (facts.key.algorithm == PublicKey::Algorithm::rsa && (*facts.key_usage & k_key_encipherment) == 0) add(findings, k_kinds[2]);
 }
@@ -43,6 +43,6 @@ void run(const Certificate& certificate, const AssessmentOptions& options, std::
 }  // namespace
 
 extern const Check key_usage_check;
-const Check key_usage_check{"key_usage", "keyUsage allows what TLS does with the key.", k_kinds, applies_always, run};
+const Check key_usage_check{"key_usage", "keyUsage allows what TLS does with the key.", Refusal::fitness, k_kinds, applies_always, run};
 
 }  // namespace gpotrust::certificate

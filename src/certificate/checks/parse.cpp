@@ -23,6 +23,7 @@ void run(const Certificate& certificate, const AssessmentOptions&, std::vector<F
 }  // namespace
 
 extern const Check parse_check;
-const Check parse_check{"parse", "The certificate is DER and everything in it can be decoded.", {&k_cert_parse, 1}, applies_always, run};
+const Check parse_check{"parse", "The certificate is DER and everything in it can be decoded.", Refusal::fitness, {&k_cert_parse, 1}, applies_always,
+                        run};
 
 }  // namespace gpotrust::certificate

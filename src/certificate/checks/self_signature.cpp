@@ -51,7 +51,11 @@ void run(const Certificate& certificate, const AssessmentOptions&, std::vector<F
 }  // namespace
 
 extern const Check self_signature_check;
-const Check self_signature_check{"self_signature", "Issuer and subject are equal and the signature verifies with the certificate's own key.", k_kinds,
-                                 applies_always, run};
+const Check self_signature_check{"self_signature",
+                                 "Issuer and subject are equal and the signature verifies with the certificate's own key.",
+                                 Refusal::untrusted_issuer,
+                                 k_kinds,
+                                 applies_always,
+                                 run};
 
 }  // namespace gpotrust::certificate

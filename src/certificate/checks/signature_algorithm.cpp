@@ -43,7 +43,8 @@ void run(const Certificate& certificate, const AssessmentOptions&, std::vector<F
 }  // namespace
 
 extern const Check signature_algorithm_check;
-const Check signature_algorithm_check{"signature_algorithm", "The signature's digest is not broken and both places name the same algorithm.", k_kinds,
-                                      applies_always, run};
+const Check signature_algorithm_check{"signature_algorithm", "The signature's digest is not broken and both places name the same algorithm.",
+                                      Refusal::fitness,      k_kinds,
+                                      applies_always,        run};
 
 }  // namespace gpotrust::certificate

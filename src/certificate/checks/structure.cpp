@@ -46,6 +46,6 @@ void run(const Certificate& certificate, const AssessmentOptions&, std::vector<F
 }  // namespace
 
 extern const Check structure_check;
-const Check structure_check{"structure", "The version is 3 and no extension occurs twice.", k_kinds, applies_always, run};
+const Check structure_check{"structure", "The version is 3 and no extension occurs twice.", Refusal::fitness, k_kinds, applies_always, run};
 
 }  // namespace gpotrust::certificate

@@ -22,6 +22,7 @@ void run(const Certificate& certificate, const AssessmentOptions&, std::vector<F
 }  // namespace
 
 extern const Check unknown_critical_check;
-const Check unknown_critical_check{"unknown_critical", "Every critical extension is one that verifiers know.", k_kinds, applies_always, run};
+const Check unknown_critical_check{
+    "unknown_critical", "Every critical extension is one that verifiers know.", Refusal::fitness, k_kinds, applies_always, run};
 
 }  // namespace gpotrust::certificate

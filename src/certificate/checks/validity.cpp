@@ -97,6 +97,7 @@ void run(const Certificate& certificate, const AssessmentOptions& options, std::
 }  // namespace
 
 extern const Check validity_check;
-const Check validity_check{"validity", "Now lies between the certificate's dates, and they make sense.", k_kinds, applies_always, run};
+const Check validity_check{"validity", "Now lies between the certificate's dates, and they make sense.", Refusal::expired, k_kinds, applies_always,
+                           run};
 
 }  // namespace gpotrust::certificate

@@ -17,7 +17,7 @@ namespace {
 
 core::UtcTime at(const char* time) { return core::parse_utc_time(time).value(); }
 
-AssessmentOptions options(Profile profile = Profile::standard, const char* now = "2026-11-22T15:10:00Z") { return {at(now), profile, true}; }
+AssessmentOptions options(Profile profile = Profile::standard, const char* now = "2026-11-22T15:10:00Z") { return {.now = at(now), .profile = profile}; }
 
 std::vector<core::Finding> judge(const char* name, const AssessmentOptions& with = options()) {
     return certificate::assess(test::certificate_fixture(name), with);
@@ -135,7 +135,7 @@ TEST_CASE("assess: an unconstrained CA is one finding, not two") {
 
 TEST_CASE("assess: the rules for TLS do not apply to other uses") {
     AssessmentOptions other = options();
-    other.tls_server = false;
+    other.usages = {};
     CHECK(test::codes(judge("client_eku.cer", other)).empty());
     CHECK(test::codes(judge("bare.cer", other)) == std::vector<std::string>{"CERT_BC_MISSING", "CERT_KU_MISSING"});
 }
