@@ -188,7 +188,7 @@ std::vector<KeyVerdict> prove_and_destroy(std::vector<FoundKey>& keys, const std
     std::vector<KeyVerdict> verdicts;
     std::vector<core::SecretBytes> earlier;
     for (FoundKey& found : keys) {
-        core::SecretBytes encoded = encoded_key(found);
+        core::SecretBytes encoded = keys.size() > 1 ? encoded_key(found) : core::SecretBytes();  // one key repeats no other
         const auto same = index_of_same(encoded, earlier);
         verdicts.push_back(same ? KeyVerdict(verdicts[*same]) : judge(found, certificates));
         if (found.key != nullptr && !same) add_key_traces(*found.key, traces);

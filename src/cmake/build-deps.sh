@@ -168,7 +168,9 @@ build_sqlite3() {
   cd "$BUILD/sqlite3"
   "$SOURCE/configure" --disable-tcl --disable-readline
   nice make sqlite3.c sqlite3.h
-  nice $CC $CFLAGS $PREFIX_MAP -DSQLITE_THREADSAFE=1 -DSQLITE_OMIT_LOAD_EXTENSION -DSQLITE_DQS=0 -DSQLITE_DEFAULT_FOREIGN_KEYS=1 -DSQLITE_OMIT_DEPRECATED \
+  local sync=""
+  [ "$TARGET" != linux ] || sync=-DHAVE_FDATASYNC # else every commit syncs the file's times as well
+  nice $CC $CFLAGS $PREFIX_MAP $sync -DSQLITE_THREADSAFE=1 -DSQLITE_OMIT_LOAD_EXTENSION -DSQLITE_DQS=0 -DSQLITE_DEFAULT_FOREIGN_KEYS=1 -DSQLITE_OMIT_DEPRECATED \
     -c sqlite3.c -o sqlite3.o
   rm -f "$PREFIX/lib/libsqlite3.a" && $AR rcsD "$PREFIX/lib/libsqlite3.a" sqlite3.o
   cp sqlite3.h "$PREFIX/include/"
