@@ -3,13 +3,16 @@
 # SPDX-License-Identifier: MIT
 """What one `gpotrust package` costs beside `openssl pkcs12 -nodes` on the same file: CPU time (user + system), wall time and peak memory.
 
-usage: bench/package.py GPOTRUST [RUNS]
+usage: bench/package.py GPOTRUST [RUNS [FOLDER]]
 
-Makes three exports (the old Windows encryption, 3DES, AES-256), then runs each command RUNS times (default 60) in folders of its own. Medians, in milliseconds; memory in MiB.
-Run it on an idle machine. Nothing is asserted: a benchmark is looked at, a test is not timed.
+Makes three exports (the old Windows encryption, 3DES, AES-256), then runs each command RUNS times (default 60), each time with a new estate in FOLDER (default: the system's folder for
+temporary files; a tmpfs shows the program without the disk). Medians, in milliseconds; memory in MiB; millions of instructions in user space, counted by callgrind where valgrind is
+installed: these do not depend on what else the machine does. Run it on an idle machine. Nothing is asserted: a benchmark is looked at, a test is not timed.
 """
 import os
+import re
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -56,21 +59,36 @@ def peak_memory(command):
     return usage.ru_maxrss / 1024
 
 
+def instructions(command):
+    if shutil.which("valgrind") is None:
+        return None
+    done = subprocess.run(["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    return int(re.search(r"refs: +([0-9,]+)", done.stderr)[1].replace(",", ""))
+
+
+def counted(count, base):
+    return "" if count is None else f"{count / 1e6:7.1f} / {base / 1e6:5.1f} {count / base:5.2f}"
+
+
 def main():
     program, runs = os.path.realpath(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 60
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=sys.argv[3] if len(sys.argv) > 3 else None) as folder:
         make_exports(folder)
         password = ["--password-file", folder + "/password"]
-        print(f"{'export':8} {'openssl':>15} {'check':>15} {'package':>15} {'ratio':>6} {'peak':>6}   (CPU / wall ms, MiB)")
+        print(f"{'':8} {'openssl':>15} {'check':>15} {'package':>15} {'ratio':>6} {'peak':>6}   instructions")
+        print(f"{'export':8} {'CPU / wall ms':>15} {'CPU / wall ms':>15} {'CPU / wall ms':>15} {'CPU':>6} {'MiB':>6}   package / openssl")
         for name in FORMS:
             export = f"{folder}/{name}.pfx"
-            openssl = measure(runs, lambda _: ["openssl", "pkcs12", *(["-legacy"] if name == "legacy" else []), "-nodes", "-in", export, "-passin",
-                                               f"file:{folder}/password", "-out", "/dev/null"])
+            openssl_command = ["openssl", "pkcs12", *(["-legacy"] if name == "legacy" else []), "-nodes", "-in", export, "-passin", f"file:{folder}/password", "-out",
+                               "/dev/null"]
+            package_into = lambda estate: [program, "package", export, *password, "--estate", f"{folder}/{name}-{estate}"]
+            openssl = measure(runs, lambda _: openssl_command)
             check = measure(runs, lambda _: [program, "check", export, *password])
-            package = measure(runs, lambda number: [program, "package", export, *password, "--estate", f"{folder}/{name}-{number}"])
-            peak = peak_memory([program, "package", export, *password, "--estate", f"{folder}/{name}-peak"])
+            package = measure(runs, package_into)
+            peak = peak_memory(package_into("peak"))
             row = [f"{cpu:6.1f} /{wall:6.1f}" for cpu, wall in (openssl, check, package)]
-            print(f"{name:8} {row[0]:>15} {row[1]:>15} {row[2]:>15} {package[0] / openssl[0]:6.2f} {peak:6.1f}")
+            counts = counted(instructions(package_into("counted")), instructions(openssl_command))
+            print(f"{name:8} {row[0]:>15} {row[1]:>15} {row[2]:>15} {package[0] / openssl[0]:6.2f} {peak:6.1f}   {counts}")
 
 
 main()

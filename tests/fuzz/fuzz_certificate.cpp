@@ -18,7 +18,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* octets, std::size_t si
     if (parsed->der().size() != size || parsed->facts().serial_hex.size() < 2) std::abort();
     if (!core::is_utf8(parsed->facts().subject) || parsed->display_name().empty()) std::abort();
     for (const Profile profile : {Profile::standard, Profile::strict, Profile::legacy_exchange}) {
-        (void)certificate::assess(*parsed, {core::UtcTime{}, profile, true});
+        (void)certificate::assess(*parsed, {.profile = profile});
     }
     return 0;
 }
