@@ -19,7 +19,7 @@ using trust::Scope;
 using trust::Store;
 using trust::TrustedCertificate;
 
-constexpr std::size_t k_largest_zip = 64U << 20U;
+constexpr std::size_t k_largest_zip = 256U << 20U;
 
 /// The newest revision's policy with what its manifest tells, to add to.
 struct Previous {
@@ -77,6 +77,7 @@ trust::TrustPolicy requested_policy(const Plan& plan, const PackageRequest& requ
     policy.restrict_eku = request.restrict_eku;
     policy.peer_usages = request.peer_usages;
     policy.gpmc_style = request.gpmc_style;
+    policy.artefacts = request.artefacts.value_or(std::vector<std::string>());
     for (const Store store : stores_of(request)) {
         const trust::Role role = store == Store::disallowed ? trust::Role::distrusted : trust::Role::current;
         for (const WantedCertificate& wanted : plan.wanted)
@@ -149,6 +150,7 @@ core::Error cannot_compare(const ledger::Event& recorded) {
 /// Adds what is new; the rest of the policy stays unless the request says otherwise.
 trust::TrustPolicy added_to(const Previous& previous, trust::TrustPolicy requested, const PackageRequest& request) {
     requested.scope = request.scope.value_or(previous.policy.scope);
+    requested.artefacts = request.artefacts.value_or(previous.policy.artefacts);
     keep_texts(previous.policy, requested, request);
     requested.restrict_eku = requested.restrict_eku || previous.policy.restrict_eku;
     requested.peer_usages = requested.peer_usages || previous.policy.peer_usages;

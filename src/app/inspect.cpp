@@ -17,7 +17,7 @@ using audit::InspectedItem;
 using core::ErrorCode;
 
 /// The largest file inspected: a registry.pol or zip at their own limits.
-constexpr std::size_t k_largest_file = 64U << 20U;
+constexpr std::size_t k_largest_file = 256U << 20U;
 
 InspectedItem failed(const std::string& path, core::Error error) {
     InspectedItem item;

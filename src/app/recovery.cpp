@@ -18,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 using core::RelativePath;
 
-constexpr std::size_t k_largest_zip = 64U << 20U;
+constexpr std::size_t k_largest_zip = 256U << 20U;
 constexpr std::size_t k_largest_file = 64U << 20U;
 
 /// The numbers that have a folder in a slug's folder.

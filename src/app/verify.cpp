@@ -20,7 +20,7 @@ using core::ErrorCode;
 using ledger::Event;
 using report::VerifyOutcome;
 
-constexpr std::size_t k_largest_zip = 64U << 20U;
+constexpr std::size_t k_largest_zip = 256U << 20U;
 
 /// A revision that was asked for by the name it has in the estate.
 struct Named {

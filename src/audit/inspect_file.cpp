@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <utility>
 
+#include "audit/inspect_registry_texts.hpp"
 #include "audit/package_contents.hpp"
 #include "audit/recognise.hpp"
 #include "audit/stored_certificates.hpp"
@@ -53,7 +54,7 @@ InspectedItem inspect_zip(const std::string& path, BytesView content) {
 InspectedItem inspect_foreign(const std::string& path, BytesView content) {
     return unreadable(path, {ErrorCode::unsupported_input,
                              "this is " + std::string(foreign_kind(content)),
-                             "exports (.pfx, .cer, .p7b), registry.pol and gpotrust packages can be inspected",
+                             "exports (.pfx, .cer, .p7b), registry.pol, .reg, Registry.xml and gpotrust packages can be inspected",
                              {}});
 }
 
@@ -77,6 +78,10 @@ InspectedItem inspect_file(const std::string& path, BytesView content, const Ope
     switch (recognise(content)) {
         case Content::registry_policy:
             return inspect_registry_policy(path, content);
+        case Content::reg_file:
+            return inspect_reg_file(path, content);
+        case Content::preferences:
+            return inspect_preferences(path, content);
         case Content::zip:
             return inspect_zip(path, content);
         case Content::foreign:

@@ -46,10 +46,7 @@ constexpr std::array k_binary_kinds{
 };
 
 constexpr std::array k_text_kinds{
-    ForeignKind{"Windows Registry Editor", "a registry export (.reg)"},
-    ForeignKind{"REGEDIT4", "a registry export (.reg)"},
     ForeignKind{"<?xml", "an XML document"},
-    ForeignKind{"<RegistrySettings", "Group Policy preferences (Registry.xml)"},
     ForeignKind{"<GroupPolicyBackupScheme", "the Backup.xml of a GPO backup"},
     ForeignKind{"ssh-", "an SSH public key"},
     ForeignKind{"-----BEGIN OPENSSH", "an SSH private key"},
@@ -71,6 +68,11 @@ std::string_view likely_der_kind(BytesView content) {
     return body[0] == 0x30 ? "certificate" : "unknown";
 }
 
+bool is_reg_file(std::string_view head) { return head.starts_with("Windows Registry Editor") || head.starts_with("REGEDIT4"); }
+
+/// The root may stand behind a declaration and comments.
+bool is_preferences(std::string_view head) { return head.starts_with('<') && head.find("<RegistrySettings") != std::string_view::npos; }
+
 }  // namespace
 
 std::string_view foreign_kind(BytesView content) {
@@ -85,6 +87,9 @@ std::string_view foreign_kind(BytesView content) {
 Content recognise(BytesView content) {
     if (starts_with(content, "PReg")) return Content::registry_policy;
     if (starts_with(content, std::string_view("PK\x03\x04", 4)) || starts_with(content, std::string_view("PK\x05\x06", 4))) return Content::zip;
+    const std::string head = textual_head(content);
+    if (is_reg_file(head)) return Content::reg_file;
+    if (is_preferences(head)) return Content::preferences;
     return foreign_kind(content).empty() ? Content::maybe_export : Content::foreign;
 }
 

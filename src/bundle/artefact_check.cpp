@@ -25,10 +25,32 @@ struct Made {
     FileTree files;
 };
 
-core::Result<std::vector<Made>> make_all(const Manifest& manifest, const trust::TrustPolicy& policy) {
-    const artefact::BuildContext context{manifest.revision, manifest.created_at, manifest.backup_id, manifest.slug, manifest.tool_version};
-    std::vector<Made> all;
+/// Exactly the formats that were made: a later version may know more, an earlier one less.
+std::vector<const Format*> made_formats(const Manifest& manifest) {
+    std::vector<const Format*> made;
     for (const Format* format : artefact::formats()) {
+        if (std::find(manifest.formats.begin(), manifest.formats.end(), format->id) != manifest.formats.end()) made.push_back(format);
+    }
+    return made;
+}
+
+/// The list of formats against those that are known and those that were asked for.
+void check_formats(const Manifest& manifest, FindingList& findings) {
+    const std::vector<std::string> known = artefact::ids_of(made_formats(manifest));
+    const std::vector<std::string> chosen = artefact::ids_of(artefact::chosen_formats(manifest.selection));
+    const bool ours = manifest.tool_version == GPOTRUST_VERSION;
+    if (known != manifest.formats) {
+        findings.add(k_artefact_list, std::string(k_manifest_name), "formats: it names formats this version does not know, or not in order");
+    } else if (ours && chosen != manifest.formats) {
+        findings.add(k_artefact_list, std::string(k_manifest_name), "formats: they are not those that were asked for");
+    }
+}
+
+core::Result<std::vector<Made>> make_all(const Manifest& manifest, const trust::TrustPolicy& policy) {
+    const artefact::BuildContext context{manifest.revision, manifest.created_at,   manifest.backup_id,
+                                         manifest.slug,     manifest.tool_version, manifest.formats};
+    std::vector<Made> all;
+    for (const Format* format : made_formats(manifest)) {
         auto files = format->build(policy, context);
         if (!files) return core::fail(std::move(files).error().in(std::string(format->id)));
         all.push_back({format, *std::move(files)});
@@ -139,6 +161,7 @@ void check_files(const Made& made, const Manifest& manifest, const FileTree& fil
 }  // namespace
 
 void check_artefacts(const Manifest& manifest, const trust::TrustPolicy& policy, const FileTree& files, FindingList& findings) {
+    check_formats(manifest, findings);
     const auto all = make_all(manifest, policy);
     if (!all) {
         findings.add(k_artefact_list, std::string(k_manifest_name), all.error().text());

@@ -39,6 +39,8 @@ Manifest make_manifest(const trust::TrustPolicy& policy, const AssembleOptions& 
     manifest.restrict_eku = policy.restrict_eku;
     manifest.peer_usages = policy.peer_usages;
     manifest.gpmc_style = policy.gpmc_style;
+    manifest.selection = policy.artefacts;
+    manifest.formats = artefact::ids_of(artefact::chosen_formats(policy.artefacts));
     manifest.profile = options.profile;
     manifest.operator_name = options.operator_name;
     manifest.content_digest = trust::content_digest(policy);
@@ -47,9 +49,9 @@ Manifest make_manifest(const trust::TrustPolicy& policy, const AssembleOptions& 
 }
 
 core::Result<void> add_artefacts(const trust::TrustPolicy& policy, Package& package) {
-    const artefact::BuildContext context{package.manifest.revision, package.manifest.created_at, package.manifest.backup_id, package.manifest.slug,
-                                         package.manifest.tool_version};
-    for (const artefact::Format* format : artefact::formats()) {
+    const artefact::BuildContext context{package.manifest.revision, package.manifest.created_at,   package.manifest.backup_id,
+                                         package.manifest.slug,     package.manifest.tool_version, package.manifest.formats};
+    for (const artefact::Format* format : artefact::chosen_formats(policy.artefacts)) {
         auto built = format->build(policy, context);
         if (!built) return core::fail(std::move(built).error().in(std::string(format->id)));
         for (auto& [path, octets] : *built) {
@@ -79,12 +81,12 @@ core::Error does_not_read_back(std::string_view what) {
 }
 
 core::Result<void> check_settings(const trust::TrustPolicy& policy, const FileTree& files) {
-    for (const artefact::Format* format : artefact::formats()) {
+    for (const artefact::Format* format : artefact::chosen_formats(policy.artefacts)) {
         if (format->read == nullptr) continue;
         const auto read = format->read(files);
         if (!read) return core::fail(does_not_read_back(read.error().text()));
         for (const trust::Side side : {trust::Side::computer, trust::Side::user}) {
-            GPOTRUST_TRY_ASSIGN(const auto wanted, trust::settings_for(policy, side));
+            GPOTRUST_TRY_ASSIGN(const auto wanted, artefact::carried_settings(*format, policy, side));
             const auto& found = side == trust::Side::computer ? read->computer : read->user;
             if (found ? *found != wanted : !wanted.empty())
                 return core::fail(does_not_read_back(fmt::format("{}, {} side", format->id, trust::to_text(side))));

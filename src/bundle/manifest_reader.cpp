@@ -97,6 +97,7 @@ void read_options(Fields fields, Manifest& manifest) {
     manifest.restrict_eku = fields.flag("restrict_eku");
     manifest.peer_usages = fields.flag("peer_usages");
     manifest.gpmc_style = fields.flag("gpmc_style");
+    manifest.selection = fields.texts("artefacts");
     manifest.profile = fields.word("profile", profile_of);
     fields.finish();
 }
@@ -114,6 +115,7 @@ void read_data(Fields fields, Manifest& manifest, Fault& fault) {
     read_options(fields.object("options"), manifest);
     manifest.content_digest = fields.sha256("content_digest");
     for (Fields& entry : fields.objects("certificates", k_most_certificates)) manifest.certificates.push_back(certificate_from(std::move(entry)));
+    manifest.formats = fields.texts("formats");
     for (Fields& entry : fields.objects("artefacts", k_most_artefacts)) manifest.artefacts.push_back(artefact_from(std::move(entry)));
     fields.finish();
 

@@ -54,6 +54,7 @@ Json options_of(const Manifest& manifest) {
     return {{"restrict_eku", manifest.restrict_eku},
             {"peer_usages", manifest.peer_usages},
             {"gpmc_style", manifest.gpmc_style},
+            {"artefacts", manifest.selection},
             {"profile", manifest.profile}};
 }
 
@@ -72,6 +73,7 @@ core::Bytes serialize_manifest(const Manifest& manifest) {
                        {"options", options_of(manifest)},
                        {"content_digest", core::to_hex(manifest.content_digest)},
                        {"certificates", certificates_of(manifest)},
+                       {"formats", manifest.formats},
                        {"artefacts", artefacts_of(manifest)}};
     const Json envelope = {{"schema_version", 1},
                            {"kind", "trust-package"},

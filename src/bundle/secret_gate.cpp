@@ -84,6 +84,7 @@ core::Result<trust::TrustPolicy> bare_policy(const trust::TrustPolicy& policy) {
     bare.restrict_eku = policy.restrict_eku;
     bare.peer_usages = policy.peer_usages;
     bare.gpmc_style = policy.gpmc_style;
+    bare.artefacts = policy.artefacts;
     for (const trust::TrustedCertificate& trusted : policy.certificates) {
         GPOTRUST_TRY_ASSIGN(certificate::Certificate certificate, certificate::Certificate::parse(trusted.certificate.der()));
         bare.certificates.push_back({std::move(certificate), trusted.store, trusted.role, trusted.friendly_name.empty() ? "" : "x", trusted.until});
@@ -98,6 +99,7 @@ Manifest bare_manifest(const trust::TrustPolicy& bare, const AssembleOptions& op
     manifest.slug = "x";
     manifest.identity = bare.identity;
     manifest.profile = options.profile;
+    manifest.formats = artefact::ids_of(artefact::chosen_formats(bare.artefacts));
     manifest.artefacts.push_back({"x", "x", {}});
     for (std::size_t i = 0; i < bare.certificates.size(); ++i) {
         manifest.certificates.push_back(describe(bare.certificates[i], options.certificates[i].key_evidence, {}));
@@ -112,10 +114,14 @@ Manifest bare_manifest(const trust::TrustPolicy& bare, const AssembleOptions& op
 /// The package of the bare policy: whatever is found here stands in the fixed texts or follows from the certificates.
 core::Result<FileTree> bare_package(const trust::TrustPolicy& policy, const AssembleOptions& options) {
     GPOTRUST_TRY_ASSIGN(const trust::TrustPolicy bare, bare_policy(policy));
-    const artefact::BuildContext context{options.revision, options.created_at, artefact::backup_id_for(bare, options.revision), "x",
-                                         options.tool_version};
+    const artefact::BuildContext context{options.revision,
+                                         options.created_at,
+                                         artefact::backup_id_for(bare, options.revision),
+                                         "x",
+                                         options.tool_version,
+                                         artefact::ids_of(artefact::chosen_formats(bare.artefacts))};
     FileTree files;
-    for (const artefact::Format* format : artefact::formats()) {
+    for (const artefact::Format* format : artefact::chosen_formats(bare.artefacts)) {
         GPOTRUST_TRY_ASSIGN(FileTree built, format->build(bare, context));
         files.merge(built);
     }

@@ -7,6 +7,7 @@
 #include "gpotrust/archive/zip.hpp"
 #include "gpotrust/artefact/format.hpp"
 #include "gpotrust/platform/terminal.hpp"
+#include "gpotrust/registry_policy/reg_file.hpp"
 #include "gpotrust/registry_policy/registry_pol.hpp"
 #include "gpotrust/report/print.hpp"
 
@@ -49,6 +50,7 @@ std::string estate() {
            "    README.html, README.txt     how to verify, import and undo\n"
            "    trust-package.json          the manifest\n"
            "    gpo-backup/                 for Import-GPO and Manage Backups\n"
+           "    artefacts/                  other roads: `gpotrust help formats`\n"
            "    certificates/               the public certificates\n"
            "    SHA256SUMS                  checksums of every file\n"
            "  packages/<slug>/r0001.zip     the same, for the USB stick\n"
@@ -87,11 +89,13 @@ std::string limits() {
         "  an export             10 MiB, 64 certificates, 10 million iterations of its password\n"
         "                        encryption, bags nested 4 deep\n"
         "  registry.pol          {} MiB\n"
+        "  .reg, Registry.xml    {} MiB, {} keys and values\n"
         "  a package's zip       {} entries, {} MiB unpacked, {} times its packed size\n"
         "  a trust policy        1,024 certificates, 65,535 revisions\n"
         "  GPO name              255 UTF-16 units, no control characters\n"
         "  password              {} octets\n",
-        registry_policy::k_registry_pol_limit >> 20U, zip.entries, zip.total_octets >> 20U, zip.ratio, platform::k_longest_secret);
+        registry_policy::k_registry_pol_limit >> 20U, registry_policy::k_reg_file_limit >> 20U, registry_policy::k_reg_step_limit, zip.entries,
+        zip.total_octets >> 20U, zip.ratio, platform::k_longest_secret);
 }
 
 constexpr Topic k_topics[] = {

@@ -60,6 +60,8 @@ std::string title_of_kind(std::string_view kind) {
         Title{"sst", "certificate store (.sst)"},
         Title{"serialized-element", "serialized certificate"},
         Title{"registry-policy", "registry policy"},
+        Title{"reg-file", "registry file (.reg)"},
+        Title{"preferences", "Group Policy Preferences"},
     };
     for (const Title& row : k_titles)
         if (row.kind == kind) return std::string(row.title);

@@ -51,6 +51,7 @@ core::Sha256Digest content_digest(const TrustPolicy& policy) {
     fields.add(policy.gpmc_style);
     fields.add(sorted.size());
     for (const TrustedCertificate& trusted : sorted) add(fields, trusted);
+    for (const std::string& artefact : policy.artefacts) fields.add(std::string_view(artefact));
     return crypto::sha256(fields.octets());
 }
 

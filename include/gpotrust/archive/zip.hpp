@@ -16,8 +16,8 @@ namespace gpotrust::archive {
 /// Limits of the reader; a zip beyond them is malformed_input.
 struct ZipLimits {
     std::size_t entries = 4096;
-    std::size_t total_octets = 64U << 20U;  ///< unpacked
-    std::size_t ratio = 200;                ///< unpacked to packed octets of one entry
+    std::size_t total_octets = 256U << 20U;  ///< unpacked; a package of 1,024 certificates in all formats has about 60 to 120 MiB
+    std::size_t ratio = 200;                 ///< unpacked to packed octets of one entry
 };
 
 /// Unpacks a zip into memory. Refuses traversal, absolute names, links, encrypted entries, duplicate names, names that differ only by case,

@@ -25,6 +25,7 @@ struct BuildContext {
     core::Guid backup_id;        ///< see backup_id_for()
     std::string slug;            ///< names folders and files the read-me speaks of
     std::string tool_version;
+    std::vector<std::string> formats = {};  ///< ids of the formats the package holds, sorted; empty: all
 };
 
 /// Backup id = UUIDv5(GPO GUID, revision, digest of the content): another one for every revision, the same one for the same input.
@@ -36,6 +37,12 @@ struct ReadBack {
     std::optional<std::vector<registry_policy::Setting>> user;
     /// Everything else it says to that program, in the order of its documents: (file and element, text). What is only shown to people is left out.
     std::vector<std::pair<std::string, std::string>> told = {};
+};
+
+/// What of a policy a format carries that can be read back.
+enum class Carries {
+    policy,        ///< every setting of the policy, as registry.pol has them
+    certificates,  ///< the certificates alone, in the ordinary stores: see ordinary_store_settings()
 };
 
 /// One artefact format: everything the CLI, the docs, the package and the contract tests need to know about it. Defined in
@@ -54,9 +61,26 @@ struct Format {
     core::Result<core::FileTree> (*build)(const trust::TrustPolicy& policy, const BuildContext& context);
     /// Reads the settings back out of a package's files; nullptr where the format does not carry them.
     core::Result<ReadBack> (*read)(const core::FileTree& package);
+    bool always_made = false;           ///< stands in every package, whatever --artefacts says
+    Carries carries = Carries::policy;  ///< what read() gives back
 };
 
 /// All formats, sorted by id.
 [[nodiscard]] std::span<const Format* const> formats();
+
+/// Reads a list of format ids with commas between them, or "all". Gives the ids sorted, once each, with those that are always made; nothing for "all": a package of
+/// all formats stays what was asked for when a later version knows more of them. Fails with usage, naming the nearest id.
+[[nodiscard]] core::Result<std::vector<std::string>> parse_selection(std::string_view list);
+/// The formats a package of that selection holds, sorted by id; ids nobody knows are passed over.
+[[nodiscard]] std::vector<const Format*> chosen_formats(std::span<const std::string> selection);
+/// Ids of formats, in their order.
+[[nodiscard]] std::vector<std::string> ids_of(std::span<const Format* const> formats);
+
+/// The certificates among a policy's settings, moved to the ordinary stores: SOFTWARE\Microsoft\SystemCertificates\STORE\Certificates\SHA1, value Blob. Empty store keys and peer
+/// usages have no counterpart there.
+[[nodiscard]] std::vector<registry_policy::Setting> ordinary_store_settings(std::span<const registry_policy::Setting> policy);
+/// What read() of a format must give back for a side of the policy.
+[[nodiscard]] core::Result<std::vector<registry_policy::Setting>> carried_settings(const Format& format, const trust::TrustPolicy& policy,
+                                                                                   trust::Side side);
 
 }  // namespace gpotrust::artefact

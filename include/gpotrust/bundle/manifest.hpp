@@ -57,8 +57,10 @@ struct Manifest {
     bool restrict_eku = false;
     bool peer_usages = false;
     bool gpmc_style = false;
-    std::string profile;        ///< "default", "strict", "legacy-exchange"
-    std::string operator_name;  ///< --by; may be empty
+    std::vector<std::string> selection;  ///< --artefacts; empty: all
+    std::vector<std::string> formats;    ///< ids of the formats that were made, sorted
+    std::string profile;                 ///< "default", "strict", "legacy-exchange"
+    std::string operator_name;           ///< --by; may be empty
     core::Sha256Digest content_digest;
     std::vector<ManifestCertificate> certificates;  ///< in policy order
     std::vector<ManifestArtefact> artefacts;        ///< sorted by path; every file but the manifest and SHA256SUMS

@@ -14,5 +14,6 @@ namespace gpotrust::report {
 [[nodiscard]] std::vector<core::Error> errors_of(const PackageOutcome& outcome);
 [[nodiscard]] std::vector<core::Error> errors_of(const InspectOutcome& outcome);
 [[nodiscard]] std::vector<core::Error> errors_of(const VerifyOutcome& outcome);
+[[nodiscard]] std::vector<core::Error> errors_of(const FormatsOutcome& outcome);
 
 }  // namespace gpotrust::report

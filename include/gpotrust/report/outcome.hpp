@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "gpotrust/artefact/format.hpp"
 #include "gpotrust/audit/inspect.hpp"
 #include "gpotrust/bundle/verify.hpp"
 #include "gpotrust/certificate/export.hpp"
@@ -73,6 +74,12 @@ struct PackageOutcome {
 struct InspectOutcome {
     std::vector<audit::InspectedItem> items;
     core::UtcTime now{};
+    core::ExitCode exit_code = core::ExitCode::fine;
+};
+
+/// The artefact formats this program knows.
+struct FormatsOutcome {
+    std::vector<const artefact::Format*> formats;
     core::ExitCode exit_code = core::ExitCode::fine;
 };
 

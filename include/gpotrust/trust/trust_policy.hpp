@@ -75,6 +75,7 @@ struct TrustPolicy {
     bool restrict_eku = false;                     ///< property 9 = serverAuth on every blob but those of Disallowed: distrust is for every use
     bool peer_usages = false;                      ///< computer side: Root\ProtectedRoots PeerUsages with serverAuth
     bool gpmc_style = false;                       ///< all key-only entries the editor writes
+    std::vector<std::string> artefacts = {};       ///< ids of the artefact formats that were asked for, sorted; empty: all
 };
 /// The most certificates one policy may hold.
 inline constexpr std::size_t k_most_certificates = 1024;
@@ -87,7 +88,7 @@ inline constexpr std::size_t k_most_certificates = 1024;
 /// Fails with usage for Root and CA on the user side, with unfit for a certificate that a registry value cannot hold.
 [[nodiscard]] core::Result<std::vector<registry_policy::Setting>> settings_for(const TrustPolicy& policy, Side side);
 
-/// A digest over what `unchanged` compares: certificates with stores, roles and friendly names, GPO name, domain, scope and options (comment included). Not the clock
+/// A digest over what `unchanged` compares: certificates with stores, roles and friendly names, GPO name, domain, scope and options (comment and choice of artefacts included). Not the clock
 /// and what follows from it (`until`), paths or the tool's version. The order of the certificates does not count.
 [[nodiscard]] core::Sha256Digest content_digest(const TrustPolicy& policy);
 

@@ -130,9 +130,9 @@ std::vector<Slots> store_checks(const TrustPolicy& policy) {
     return checks;
 }
 
-std::vector<Slots> contents() {
+std::vector<Slots> contents(const BuildContext& context) {
     std::vector<Slots> rows;
-    for (const Format* format : formats()) {
+    for (const Format* format : chosen_formats(context.formats)) {
         if (format->id == "readme") continue;
         rows.push_back({.texts = {{"title", std::string(format->title)},
                                   {"consumer", std::string(format->consumer)},
@@ -195,7 +195,7 @@ void add_lists(Slots& slots, const TrustPolicy& policy, const BuildContext& cont
     for (const TrustedCertificate& entry : policy.certificates) certificates.push_back(certificate_slots(entry));
     slots.lists["groups"] = trusts ? client_groups(policy, context) : std::vector<Slots>{};
     slots.lists["checks"] = store_checks(policy);
-    slots.lists["contents"] = contents();
+    slots.lists["contents"] = contents(context);
     slots.lists["ends"] = first_end(policy);
     slots.lists["user_only"] = optional_part(trusts && policy.scope == Scope::user,
                                              {{"lost", families_lost(Support::no)}, {"doubtful", families_lost(Support::unverified)}});

@@ -42,6 +42,7 @@ extern constinit const Format k_format_readme{
     .is_prose = true,
     .build = build,
     .read = nullptr,
+    .always_made = true,
 };
 
 }  // namespace gpotrust::artefact

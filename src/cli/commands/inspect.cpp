@@ -38,7 +38,7 @@ constexpr core::ExitCode k_exits[] = {core::ExitCode::fine, core::ExitCode::usag
 const Verb k_inspect{
     "inspect",
     "PATH...",
-    "show what an export, a registry.pol or a package holds",
+    "show what an export, a policy file (registry.pol, .reg, Registry.xml) or a package holds",
     "Recognises each file by its content, never by its name. Judges nothing: `check` does that. A damaged part is named, and the rest is shown.",
     k_examples,
     k_exits,

@@ -3,6 +3,7 @@
 #include "cli/commands/verbs.hpp"
 #include "cli/judgement_options.hpp"
 #include "cli/password_options.hpp"
+#include "gpotrust/artefact/format.hpp"
 #include "gpotrust/platform/paths.hpp"
 
 namespace gpotrust::cli {
@@ -19,6 +20,7 @@ struct PackageOptions {
     bool restrict_eku = false;
     bool peer_usages = false;
     bool gpmc_style = false;
+    std::optional<std::string> artefacts = {};
     std::optional<std::string> friendly_name = {};
     std::optional<std::string> comment = {};
     std::optional<std::string> by = {};
@@ -43,6 +45,9 @@ void declare_policy(CommandLine& line, PackageOptions& options) {
     line.flag("--peer-usages", options.peer_usages,
               "let Trusted People count for server authentication in Windows' own verifier: for every certificate in that store");
     line.flag("--gpmc-style", options.gpmc_style, "write the empty store keys the Group Policy editor writes, too");
+    line.value("--artefacts", "LIST", options.artefacts,
+               "formats to make, with commas between them (`gpotrust formats` lists them); default all. GPO backup, read-me and certificates are "
+               "always made");
     line.value("--friendly-name", "TEXT", options.friendly_name, "name shown in certmgr; default \"gpotrust <slug> until YYYY-MM\"");
     line.value("--comment", "TEXT", options.comment, "comment of the GPO; without it a GPO that exists keeps its own");
 }
@@ -89,6 +94,9 @@ core::Result<void> set_policy(const PackageOptions& options, app::PackageRequest
     request.restrict_eku = options.restrict_eku;
     request.peer_usages = options.peer_usages;
     request.gpmc_style = options.gpmc_style;
+    if (options.artefacts) {
+        GPOTRUST_TRY_ASSIGN(request.artefacts, artefact::parse_selection(*options.artefacts));
+    }
     request.friendly_name = options.friendly_name;
     request.comment = options.comment;
     return {};
@@ -149,7 +157,7 @@ const Verb k_package{
     "EXPORT...",
     "make a Group Policy package from exported certificates",
     "Checks each EXPORT (PFX, DER or PEM certificate, PKCS#7) and writes a package into the estate: a GPO backup to import, read-me, public "
-    "certificates, manifest and checksums, and the same as a zip. No private key ever gets into it.\n"
+    "certificates, the other artefact formats, manifest and checksums, and the same as a zip. No private key ever gets into it.\n"
     "A second run with the same input says `unchanged` and writes nothing. An export that is not fit makes no package.",
     k_examples,
     k_exits,

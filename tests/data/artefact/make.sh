@@ -52,3 +52,8 @@ while [ $number -le 32 ]; do
   number=$((number + 1))
 done
 rm -f "$here/one.tmp"
+
+# mail.cer as OpenSSL's certs-only PKCS#7.
+openssl x509 -inform DER -in "$here/mail.cer" -out "$here/one.tmp"
+openssl crl2pkcs7 -nocrl -certfile "$here/one.tmp" -outform DER -out "$here/mail.p7b"
+rm -f "$here/one.tmp"

@@ -90,9 +90,9 @@ TEST_CASE("formats: what can be read back is what the policy says") {
             INFO(name << ", " << format->id);
             const auto read = format->read(build(format->id, policy, 7));
             if (!read) FAIL(read.error().text());
-            const auto same = [&policy = policy](const auto& side, trust::Side which) {
+            const auto same = [&policy = policy, format](const auto& side, trust::Side which) {
                 if (side.has_value() != trust::includes(policy.scope, which)) return false;
-                return !side || *side == *trust::settings_for(policy, which);
+                return !side || *side == *artefact::carried_settings(*format, policy, which);
             };
             CHECK(same(read->computer, trust::Side::computer));
             CHECK(same(read->user, trust::Side::user));

@@ -95,10 +95,11 @@ TEST_CASE("inspect: exports are opened with what the shell can get") {
 }
 
 TEST_CASE("inspect: foreign files are unknown with an error that says what they are") {
-    const audit::InspectedItem item = inspect("x.pfx", core::to_bytes("REGEDIT4\r\n\r\n[HKEY_LOCAL_MACHINE]\r\n"));
+    const audit::InspectedItem item = inspect("x.pfx", core::to_bytes("%PDF-1.7\r\n"));
     CHECK(item.kind == "unknown");
+    REQUIRE(item.error);
     CHECK(item.error->code == core::ErrorCode::unsupported_input);
-    CHECK(item.error->message.find(".reg") != std::string::npos);
+    CHECK(item.error->message.find("PDF") != std::string::npos);
     CHECK(inspect("x.zip", core::to_bytes("PK\x03\x04 not a zip")).kind == "unknown");
     CHECK(inspect("empty.pfx", {}).error);
 }
@@ -118,4 +119,34 @@ TEST_CASE("inspect: a package with an unreadable manifest is a damaged package")
     CHECK(item.kind == "package");
     REQUIRE(item.error);
     CHECK(item.error->code == core::ErrorCode::malformed_input);
+}
+
+TEST_CASE("inspect: a .reg file shows what it sets and takes away, with the side of the hive") {
+    const audit::InspectedItem item =
+        inspect("x.reg", core::to_bytes("Windows Registry Editor Version 5.00\r\n\r\n[HKEY_LOCAL_MACHINE\\SOFTWARE]\r\n\r\n"
+                                        "[HKEY_LOCAL_MACHINE\\SOFTWARE\\A]\r\n\"v\"=dword:00000007\r\n\r\n[HKEY_CURRENT_USER\\B]\r\n\r\n"
+                                        "[-HKEY_CURRENT_USER\\C\\D]\r\n\r\n[HKEY_CLASSES_ROOT\\E]\r\n\"w\"=-\r\n"));
+    CHECK(item.kind == "reg-file");
+    CHECK_FALSE(item.error);
+    REQUIRE(item.settings.size() == 4);
+    CHECK(item.settings[0].setting.key == "SOFTWARE\\A");
+    CHECK(item.settings[0].side == trust::Side::computer);
+    CHECK(registry_policy::is_key_only(item.settings[1].setting));
+    CHECK(item.settings[1].side == trust::Side::user);
+    CHECK((item.settings[2].setting.key == "C" && item.settings[2].setting.value == "**DeleteKeys"));
+    CHECK((item.settings[3].setting.key == "HKEY_CLASSES_ROOT\\E" && item.settings[3].setting.value == "**del.w"));
+    CHECK_FALSE(item.settings[3].side);
+}
+
+TEST_CASE("inspect: the preferences of real GPO backups are recognised and read") {
+    GPOTRUST_NEED_CORPUS(corpus);
+    std::size_t documents = 0;
+    for (const auto& path : test::files_ending(corpus / "gpo-backups", "registry.xml")) {
+        const audit::InspectedItem item = inspect(path.generic_string(), test::file_bytes(path));
+        INFO(path.generic_string());
+        CHECK(item.kind == "preferences");
+        CHECK_FALSE(item.error);
+        ++documents;
+    }
+    CHECK(documents > 3);
 }

@@ -21,10 +21,13 @@ TEST_CASE("recognise: a registry.pol and a zip are known by their first octets")
     CHECK(content_of("") == Content::maybe_export);
 }
 
-TEST_CASE("recognise: a .reg file is foreign, also in UTF-16 with a byte-order mark") {
-    CHECK(content_of("Windows Registry Editor Version 5.00\r\n") == Content::foreign);
+TEST_CASE("recognise: a .reg file is known, also in UTF-16 with a byte-order mark, and preferences by their root") {
+    CHECK(content_of("Windows Registry Editor Version 5.00\r\n") == Content::reg_file);
+    CHECK(content_of("REGEDIT4\n") == Content::reg_file);
+    CHECK(content_of("<?xml version=\"1.0\" encoding=\"utf-8\"?>\r\n<RegistrySettings clsid=\"\">") == Content::preferences);
+    CHECK(content_of("<?xml version=\"1.0\"?><Groups/>") == Content::foreign);
     const std::string utf16("\xFF\xFEW\0i\0n\0d\0o\0w\0s\0 \0R\0e\0g\0i\0s\0t\0r\0y\0 \0E\0d\0i\0t\0o\0r\0", 48);
-    CHECK(audit::foreign_kind(core::as_bytes(utf16)) == "a registry export (.reg)");
+    CHECK(content_of(utf16) == Content::reg_file);
 }
 
 TEST_CASE("recognise: PEM and DER are left to the export reader") {

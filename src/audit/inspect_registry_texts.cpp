@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+#include "audit/inspect_registry_texts.hpp"
+
+#include <utility>
+
+#include "audit/stored_certificates.hpp"
+#include "gpotrust/core/text.hpp"
+#include "gpotrust/registry_policy/preferences.hpp"
+#include "gpotrust/registry_policy/reg_file.hpp"
+
+namespace gpotrust::audit {
+namespace {
+
+using registry_policy::PreferenceItem;
+using registry_policy::RegAction;
+using registry_policy::RegStep;
+using registry_policy::Setting;
+
+constexpr std::string_view k_computer_hive = "HKEY_LOCAL_MACHINE";
+constexpr std::string_view k_user_hive = "HKEY_CURRENT_USER";
+
+/// A setting of the side its hive belongs to; other hives stand in the key.
+ScopedSetting scoped(const std::string& hive, Setting setting) {
+    if (core::ascii_iequals(hive, k_computer_hive)) return {trust::Side::computer, std::move(setting)};
+    if (core::ascii_iequals(hive, k_user_hive)) return {trust::Side::user, std::move(setting)};
+    setting.key = hive + "\\" + setting.key;
+    return {std::nullopt, std::move(setting)};
+}
+
+/// Deletions as registry.pol spells them ([MS-GPREG] 3.2.5.1).
+Setting deletion(std::string key, std::string name, std::string_view text) {
+    core::Bytes data = core::utf8_to_utf16le(text).value_or(core::Bytes());
+    core::append_u16_le(data, 0);
+    return {std::move(key), std::move(name), registry_policy::ValueType::string, std::move(data)};
+}
+
+Setting key_deletion(const std::string& key) {
+    const std::size_t slash = key.rfind('\\');
+    if (slash == std::string::npos) return deletion("", "**DeleteKeys", key);
+    return deletion(key.substr(0, slash), "**DeleteKeys", std::string_view(key).substr(slash + 1));
+}
+
+/// A key line says something by itself only when neither a value nor a subkey follows: regedit writes one for every parent.
+bool is_only_a_path(const RegStep& step, const RegStep* next) {
+    if (step.setting.key.empty()) return true;
+    if (next == nullptr || next->action == RegAction::delete_key || next->hive != step.hive) return false;
+    return next->action == RegAction::create_key ? next->setting.key.starts_with(step.setting.key + "\\") : next->setting.key == step.setting.key;
+}
+
+void add_step(InspectedItem& item, RegStep step, const RegStep* next) {
+    switch (step.action) {
+        case RegAction::create_key:
+            if (is_only_a_path(step, next)) return;
+            break;
+        case RegAction::delete_key:
+            step.setting = key_deletion(step.setting.key);
+            break;
+        case RegAction::delete_value:
+            step.setting = deletion(std::move(step.setting.key), "**del." + step.setting.value, " ");
+            break;
+        case RegAction::set_value:
+            break;
+    }
+    item.settings.push_back(scoped(step.hive, std::move(step.setting)));
+}
+
+}  // namespace
+
+InspectedItem inspect_reg_file(const std::string& path, core::BytesView content) {
+    InspectedItem item;
+    item.path = path;
+    item.kind = "reg-file";
+    const auto steps = registry_policy::parse_reg_file(content);
+    if (!steps) {
+        item.error = steps.error();
+        return item;
+    }
+    for (std::size_t i = 0; i < steps->size(); ++i) add_step(item, (*steps)[i], i + 1 < steps->size() ? &(*steps)[i + 1] : nullptr);
+    decode_stored_certificates(item);
+    return item;
+}
+
+InspectedItem inspect_preferences(const std::string& path, core::BytesView content) {
+    InspectedItem item;
+    item.path = path;
+    item.kind = "preferences";
+    auto preferences = registry_policy::parse_registry_preferences(content);
+    if (!preferences) {
+        item.error = std::move(preferences).error();
+        return item;
+    }
+    for (PreferenceItem& preference : *preferences) {
+        Setting setting = std::move(preference.setting);
+        const bool whole_key = preference.action == 'D' && setting.value.empty();
+        if (whole_key) {
+            setting = key_deletion(setting.key);
+        } else if (preference.action == 'D') {
+            setting = deletion(std::move(setting.key), "**del." + setting.value, " ");
+        }
+        item.settings.push_back(scoped(preference.hive, std::move(setting)));
+    }
+    decode_stored_certificates(item);
+    return item;
+}
+
+}  // namespace gpotrust::audit
