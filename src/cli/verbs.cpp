@@ -11,7 +11,7 @@
 namespace gpotrust::cli {
 namespace {
 
-constexpr std::array<const Verb*, 5> k_verbs{&k_package, &k_check, &k_inspect, &k_verify, &k_help};
+constexpr std::array<const Verb*, 6> k_verbs{&k_package, &k_check, &k_inspect, &k_verify, &k_explain, &k_help};
 
 }  // namespace
 

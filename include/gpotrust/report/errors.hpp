@@ -14,5 +14,7 @@ namespace gpotrust::report {
 [[nodiscard]] std::vector<core::Error> errors_of(const PackageOutcome& outcome);
 [[nodiscard]] std::vector<core::Error> errors_of(const InspectOutcome& outcome);
 [[nodiscard]] std::vector<core::Error> errors_of(const VerifyOutcome& outcome);
+/// None: a table cannot fail.
+[[nodiscard]] std::vector<core::Error> errors_of(const ExplainOutcome& outcome);
 
 }  // namespace gpotrust::report
