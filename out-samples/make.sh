@@ -24,6 +24,9 @@ run check.txt check mail.example.test.cer
 run package.txt package mail.example.test.cer --domain example.test
 run verify.txt verify trust-estate/packages/trust-self-signed-certificate-mail-examp/r0001.zip
 run inspect.txt inspect trust-estate/packages/trust-self-signed-certificate-mail-examp/r0001
+run inspect-export.txt inspect mail.example.test.cer
+run explain.txt explain
+run explain-winrm.txt explain winrm
 mv trust-estate/packages packages
 rm -rf trust-estate mail.example.test.cer
 if [ "${2:-}" = compare ]; then

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 
-#include "app/exports.hpp"
+#include "app/choice.hpp"
 #include "gpotrust/platform/paths.hpp"
 
 namespace gpotrust::app {
@@ -32,9 +32,11 @@ void keep_unanswerable(OpenedExport& opened) {
 
 report::CheckOutcome check(const CheckRequest& request, const Passwords& passwords) {
     if (const auto acceptable = check_acceptances(request.judgement); !acceptable) return refused(request, acceptable.error());
+    const auto purpose = purpose_of(request.judgement);
+    if (!purpose) return refused(request, purpose.error());
     report::CheckOutcome outcome;
     for (const std::filesystem::path& path : request.exports) {
-        OpenedExport opened = open_and_judge(path, request.judgement, passwords, {});
+        OpenedExport opened = open_and_judge(path, request.judgement, passwords, *purpose);
         keep_unanswerable(opened);
         outcome.exit_code = core::worse(outcome.exit_code, exit_code_of(opened.assessed));
         outcome.exports.push_back(std::move(opened.assessed));

@@ -7,9 +7,11 @@
 #include <algorithm>
 #include <set>
 
+#include "app/choice.hpp"
 #include "gpotrust/archive/zip.hpp"
 #include "gpotrust/core/text.hpp"
 #include "gpotrust/platform/files.hpp"
+#include "gpotrust/trust/policy_findings.hpp"
 
 namespace gpotrust::app {
 namespace {
@@ -58,11 +60,6 @@ core::Result<std::string> slug_for(const Plan& plan, const std::optional<ledger:
     return slug;
 }
 
-Scope default_scope(const std::vector<Store>& stores) {
-    const auto machine_only = [](Store store) { return store == Store::root || store == Store::intermediate || store == Store::trusted_publisher; };
-    return std::any_of(stores.begin(), stores.end(), machine_only) ? Scope::computer : Scope::both;
-}
-
 std::string friendly_name_for(const PackageRequest& request, const certificate::Certificate& certificate, const std::string& slug) {
     constexpr std::size_t k_year_and_month = 7;
     return request.friendly_name.value_or(
@@ -72,7 +69,7 @@ std::string friendly_name_for(const PackageRequest& request, const certificate::
 trust::TrustPolicy requested_policy(const Plan& plan, const PackageRequest& request, const std::string& slug) {
     trust::TrustPolicy policy;
     policy.identity = plan.identity;
-    policy.scope = request.scope.value_or(default_scope(stores_of(request)));
+    policy.scope = scope_of(request);
     policy.comment = request.comment.value_or(std::string());
     policy.restrict_eku = request.restrict_eku;
     policy.peer_usages = request.peer_usages;
@@ -147,9 +144,16 @@ core::Error cannot_compare(const ledger::Event& recorded) {
             {}};
 }
 
+/// The scope of a policy that is added to: it stays unless the request says otherwise, and grows where a client of --for needs the other side.
+Scope widened(Scope previous, Scope requested, const PackageRequest& request) {
+    if (request.scope) return *request.scope;
+    if (request.judgement.clients.empty() || previous == requested) return previous;
+    return Scope::both;
+}
+
 /// Adds what is new; the rest of the policy stays unless the request says otherwise.
 trust::TrustPolicy added_to(const Previous& previous, trust::TrustPolicy requested, const PackageRequest& request) {
-    requested.scope = request.scope.value_or(previous.policy.scope);
+    requested.scope = widened(previous.policy.scope, requested.scope, request);
     requested.artefacts = request.artefacts.value_or(previous.policy.artefacts);
     keep_texts(previous.policy, requested, request);
     requested.restrict_eku = requested.restrict_eku || previous.policy.restrict_eku;
@@ -194,6 +198,13 @@ bundle::ManifestCertificate told_of(const TrustedCertificate& entry, const Plan&
         if (told.sha256 == entry.certificate.sha256() && told.store == entry.store) return bundle::describe(entry, told.key_evidence, told.findings);
     }
     return bundle::describe(entry, certificate::KeyEvidence::not_provable, {});
+}
+
+/// What the policy as a whole says of an entry; what earlier revisions said of it no longer counts.
+void add_policy_findings(const trust::TrustPolicy& policy, const TrustedCertificate& entry, bundle::ManifestCertificate& told) {
+    for (const core::FindingKind& kind : trust::policy_finding_kinds())
+        std::erase_if(told.findings, [&kind](const core::Finding& finding) { return finding.code == kind.code; });
+    for (core::Finding& finding : trust::findings_about(policy, entry)) told.findings.push_back(std::move(finding));
 }
 
 core::Result<unsigned> next_revision(const std::string& slug, const std::optional<ledger::Event>& recorded, const Estate& estate) {
@@ -258,7 +269,10 @@ core::Result<Decision> decide(const Plan& plan, const PackageRequest& request, c
     GPOTRUST_TRY_ASSIGN(decision.revision.slug, slug_for(plan, recorded, estate, assigned));
     GPOTRUST_TRY_ASSIGN(Settled settled, settle(plan, request, recorded, estate, decision.revision.slug));
     decision.policy = std::move(settled.policy);
-    for (const TrustedCertificate& entry : decision.policy.certificates) decision.told.push_back(told_of(entry, plan, settled.earlier));
+    for (const TrustedCertificate& entry : decision.policy.certificates) {
+        decision.told.push_back(told_of(entry, plan, settled.earlier));
+        add_policy_findings(decision.policy, entry, decision.told.back());
+    }
     decision.secrets = plan.secrets;
     assigned.emplace(decision.revision.slug, plan.identity.guid);
 

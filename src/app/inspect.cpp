@@ -31,13 +31,13 @@ audit::OpenExport opener(const std::string& path, const Passwords& passwords) {
     return [path, &passwords](core::BytesView file) { return open_with_passwords(file, path, passwords); };
 }
 
-InspectedItem inspect_one_file(const fs::path& file, const Passwords& passwords) {
+InspectedItem inspect_one_file(const fs::path& file, const Passwords& passwords, core::UtcTime now) {
     const std::string path = platform::path_to_utf8(file);
     auto octets = platform::read_file(file, k_largest_file);
     if (!octets) return failed(path, std::move(octets).error());
     // It may be an export with its key in the clear.
     const core::SecretBytes content(*std::move(octets));
-    return audit::inspect_file(path, content.view(), opener(path, passwords));
+    return audit::inspect_file(path, content.view(), opener(path, passwords), now);
 }
 
 bool is_registry_policy(const core::RelativePath& path) {
@@ -65,11 +65,11 @@ std::vector<InspectedItem> inspect_folder(const fs::path& folder, const Password
     return items;
 }
 
-std::vector<InspectedItem> inspect_path(const fs::path& given, const Passwords& passwords) {
+std::vector<InspectedItem> inspect_path(const fs::path& given, const Passwords& passwords, core::UtcTime now) {
     const auto absolute = platform::absolute_path(given);
     if (!absolute) return {failed(platform::path_to_utf8(given), absolute.error())};
     if (platform::is_directory(*absolute)) return inspect_folder(*absolute, passwords);
-    return {inspect_one_file(*absolute, passwords)};
+    return {inspect_one_file(*absolute, passwords, now)};
 }
 
 }  // namespace
@@ -78,7 +78,7 @@ report::InspectOutcome inspect(const InspectRequest& request, const Passwords& p
     report::InspectOutcome outcome;
     outcome.now = request.now;
     for (const fs::path& path : request.paths) {
-        for (InspectedItem& item : inspect_path(path, passwords)) {
+        for (InspectedItem& item : inspect_path(path, passwords, request.now)) {
             if (item.error) outcome.exit_code = core::worse(outcome.exit_code, core::exit_code_for(item.error->code));
             const bool any_damaged =
                 std::any_of(item.stored.begin(), item.stored.end(), [](const audit::StoredCertificate& stored) { return stored.error.has_value(); });

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "app/advice.hpp"
+#include "app/choice.hpp"
 #include "app/decision.hpp"
 #include "app/estate.hpp"
 #include "app/plan.hpp"
@@ -106,18 +108,6 @@ core::Result<PackagedTrust> keep_or_repair(const Decision& decision, const Packa
     return trust;
 }
 
-void warn_of_user_scope(const Decision& decision, report::PackageOutcome& outcome) {
-    if (decision.policy.scope != trust::Scope::user) return;
-    std::string blind;
-    for (const trust::ClientOutlook& line : trust::outlook(decision.policy)) {
-        if (line.support == trust::Support::no && line.client->computer != trust::Support::no)
-            blind += (blind.empty() ? "" : "; ") + std::string(line.client->title);
-    }
-    if (blind.empty()) return;
-    outcome.warnings.push_back(fmt::format("scope user: these read only the computer's store and will not see {}: {}. --scope both serves them too",
-                                           decision.policy.identity.name, blind));
-}
-
 /// They are none of ours: left alone, and told, since `verify` finds fault with them.
 void warn_of_foreign_entries(const PackagedTrust& trust, PackageOutcome& outcome) {
     constexpr std::size_t k_most_shown = 5;
@@ -145,7 +135,6 @@ core::Result<std::vector<Decision>> decide_all(const std::vector<Plan>& plans, c
     for (const Plan& plan : plans) {
         auto decision = decide(plan, request, estate, assigned);
         if (decision) {
-            warn_of_user_scope(*decision, outcome);
             decisions.push_back(*std::move(decision));
             continue;
         }
@@ -182,6 +171,7 @@ core::Result<void> carry_out(const std::vector<Plan>& plans, const PackageReques
         auto done = decision.unchanged ? keep_or_repair(decision, request, *estate) : make_new(decision, request, *estate);
         if (done) {
             if (done->unchanged) warn_of_foreign_entries(*done, outcome);
+            for (std::string& warning : advice_on(*done, request)) outcome.warnings.push_back(std::move(warning));
             outcome.packages.push_back(*std::move(done));
         } else {
             add_error(outcome, std::move(done).error().in(decision.policy.identity.name));
@@ -206,6 +196,7 @@ core::Result<PackageOutcome> package(const PackageRequest& request, const Passwo
     PackageOutcome outcome;
     outcome.dry_run = request.dry_run;
     outcome.now = request.judgement.now;
+    for (const trust::Client* client : request.judgement.clients) outcome.asked_for.push_back(client->id);
     GPOTRUST_TRY_ASSIGN(const std::filesystem::path estate, platform::absolute_path(request.estate));
     outcome.estate = platform::path_to_utf8(estate);
     GPOTRUST_TRY_ASSIGN(std::vector<OpenedExport> exports, open_exports(request, passwords));

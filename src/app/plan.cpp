@@ -6,7 +6,9 @@
 
 #include <algorithm>
 
+#include "app/choice.hpp"
 #include "gpotrust/core/text.hpp"
+#include "gpotrust/trust/certificate_blob.hpp"
 
 namespace gpotrust::app {
 namespace {
@@ -14,24 +16,13 @@ namespace {
 using core::ErrorCode;
 using report::AssessedCertificate;
 using report::Verdict;
-using trust::Store;
-
-bool has(const std::vector<Store>& stores, Store store) { return std::find(stores.begin(), stores.end(), store) != stores.end(); }
-
-core::Result<void> check_stores(const PackageRequest& request) {
-    const std::vector<Store> stores = stores_of(request);
-    if (has(stores, Store::root) && !request.allow_root)
-        return core::fail(ErrorCode::usage, "a certificate in Trusted Root may vouch for every name there is",
-                          "leave it in Trusted People (the default), or say --allow-root when that is what you want");
-    if (has(stores, Store::disallowed) && stores.size() > 1)
-        return core::fail(ErrorCode::usage, "a certificate cannot be trusted and distrusted (Disallowed) in one package",
-                          "make two packages with two --gpo-name");
-    return {};
-}
 
 core::Result<void> check_texts(const PackageRequest& request) {
     const auto refuse = [](std::string_view option) { return core::fail(ErrorCode::usage, fmt::format("{} is not well-formed UTF-8", option)); };
     if (request.friendly_name && !core::is_utf8(*request.friendly_name)) return refuse("--friendly-name");
+    if (request.friendly_name && !trust::is_friendly_name(*request.friendly_name))
+        return core::fail(ErrorCode::usage, "--friendly-name: Windows could not show it as it is",
+                          "at most 128 characters, no control characters, no blanks at either end; an empty one for none");
     if (request.comment && !core::is_utf8(*request.comment)) return refuse("--comment");
     if (!core::is_utf8(request.operator_name)) return refuse("--by");
     for (const auto& [code, reason] : request.judgement.accepted) {
@@ -131,30 +122,13 @@ core::Result<Plans> one_of_all(const PackageRequest& request, const std::vector<
 
 }  // namespace
 
-std::vector<Store> stores_of(const PackageRequest& request) {
-    std::vector<Store> stores;
-    for (const Store store : request.stores) {
-        if (!has(stores, store)) stores.push_back(store);
-    }
-    if (stores.empty()) stores.push_back(Store::trusted_people);
-    return stores;
-}
-
-Purpose purpose_of(const PackageRequest& request) {
-    const std::vector<Store> stores = stores_of(request);
-    Purpose purpose;
-    if (!has(stores, Store::trusted_people)) purpose.usages.clear();
-    purpose.skip_rules = has(stores, Store::disallowed);
-    return purpose;
-}
-
 core::Result<void> check_request(const PackageRequest& request) {
     if (request.exports.empty())
         return core::fail(ErrorCode::usage, "no export was named", "gpotrust package mail.pfx: an exported certificate (.pfx, .cer, .p7b, .sst)");
     if (request.judgement.thumbprint && request.judgement.all)
         return core::fail(ErrorCode::usage, "--thumbprint and --all contradict each other", "give one of them");
     GPOTRUST_TRY(check_acceptances(request.judgement));
-    GPOTRUST_TRY(check_stores(request));
+    GPOTRUST_TRY(check_choice(request));
     GPOTRUST_TRY(check_texts(request));
     return trust::make_identity(request.gpo_name.value_or("default"), request.domain).map([](const trust::GpoIdentity&) {});
 }

@@ -28,11 +28,6 @@ struct Plans {
 
 /// Everything that can be said against a request before an export is read: options that contradict each other, names that cannot be. Fails with usage.
 [[nodiscard]] core::Result<void> check_request(const PackageRequest& request);
-/// The stores asked for, each once; Trusted People when none was named.
-[[nodiscard]] std::vector<trust::Store> stores_of(const PackageRequest& request);
-/// What the rules are to judge, by the stores.
-[[nodiscard]] Purpose purpose_of(const PackageRequest& request);
-
 /// One policy of all exports with --gpo-name, else one per export. Two exports of one certificate without --gpo-name are one policy; two
 /// exports that would share a GPO name with different certificates are the user's choice (choice_needed).
 [[nodiscard]] core::Result<Plans> make_plans(const PackageRequest& request, const std::vector<OpenedExport>& exports);

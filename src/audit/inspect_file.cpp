@@ -8,6 +8,7 @@
 #include "audit/stored_certificates.hpp"
 #include "gpotrust/archive/zip.hpp"
 #include "gpotrust/audit/inspect.hpp"
+#include "gpotrust/certificate/assess.hpp"
 #include "gpotrust/registry_policy/registry_pol.hpp"
 
 namespace gpotrust::audit {
@@ -54,27 +55,33 @@ InspectedItem inspect_zip(const std::string& path, BytesView content) {
 InspectedItem inspect_foreign(const std::string& path, BytesView content) {
     return unreadable(path, {ErrorCode::unsupported_input,
                              "this is " + std::string(foreign_kind(content)),
-                             "exports (.pfx, .cer, .p7b), registry.pol, .reg, Registry.xml and gpotrust packages can be inspected",
+                             "exports (.pfx, .cer, .p7b, .sst), registry.pol, .reg, Registry.xml and gpotrust packages can be inspected",
                              {}});
 }
 
-InspectedItem inspect_export(const std::string& path, BytesView content, const OpenExport& open_export) {
-    InspectedItem item = item_of_kind(path, likely_export_kind(content));
+std::string_view kind_of(const certificate::Outline& outline) {
+    return outline.kind ? certificate::to_text(*outline.kind) : std::string_view("unknown");
+}
+
+InspectedItem inspect_export(const std::string& path, BytesView content, const OpenExport& open_export, core::UtcTime now) {
+    certificate::Outline outline = certificate::outline_of(content);
+    InspectedItem item = item_of_kind(path, kind_of(outline));
+    if (outline.kind) item.outline = std::move(outline);
     auto opened = open_export(content);
     if (!opened) {
         item.error = std::move(opened).error();
-        const bool locked = item.error->code == ErrorCode::wrong_password || item.error->code == ErrorCode::password_needed;
-        if (locked && item.kind == "unknown") item.kind = "pfx";  // as Base64 text
         return item;
     }
     item.kind = certificate::to_text(opened->kind);
     item.exported = *std::move(opened);
+    for (const certificate::ExportedCertificate& found : item.exported->certificates)
+        item.assessments.push_back(certificate::assess(found.certificate, {.now = now}));
     return item;
 }
 
 }  // namespace
 
-InspectedItem inspect_file(const std::string& path, BytesView content, const OpenExport& open_export) {
+InspectedItem inspect_file(const std::string& path, BytesView content, const OpenExport& open_export, core::UtcTime now) {
     switch (recognise(content)) {
         case Content::registry_policy:
             return inspect_registry_policy(path, content);
@@ -89,7 +96,7 @@ InspectedItem inspect_file(const std::string& path, BytesView content, const Ope
         case Content::maybe_export:
             break;
     }
-    return inspect_export(path, content, open_export);
+    return inspect_export(path, content, open_export, now);
 }
 
 }  // namespace gpotrust::audit

@@ -22,7 +22,4 @@ enum class Content {
 /// "an OLE file (.msi, .doc)" and the like for Content::foreign.
 [[nodiscard]] std::string_view foreign_kind(core::BytesView content);
 
-/// The kind an export would have, from its outermost structure alone; for exports that cannot be opened. "unknown" when that does not tell.
-[[nodiscard]] std::string_view likely_export_kind(core::BytesView content);
-
 }  // namespace gpotrust::audit

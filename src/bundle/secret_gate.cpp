@@ -8,6 +8,7 @@
 
 #include "gpotrust/certificate/assess.hpp"
 #include "gpotrust/core/text.hpp"
+#include "gpotrust/trust/policy_findings.hpp"
 
 namespace gpotrust::bundle {
 namespace {
@@ -72,6 +73,7 @@ const core::FindingKind* kind_of(std::string_view code) {
     for (const certificate::Check* check : certificate::checks()) {
         if (const core::FindingKind* kind = in(check->kinds)) return kind;
     }
+    if (const core::FindingKind* kind = in(trust::policy_finding_kinds())) return kind;
     return in(certificate::export_finding_kinds());
 }
 

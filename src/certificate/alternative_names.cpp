@@ -13,11 +13,15 @@ namespace gpotrust::certificate {
 namespace {
 
 using Kind = AlternativeName::Kind;
+using Fault = AlternativeName::Fault;
 
 AlternativeName from_ia5(Kind kind, const ASN1_STRING& text) {
     const core::BytesView octets = crypto::octets_of(text);
-    const bool well_formed = std::all_of(octets.begin(), octets.end(), [](std::uint8_t octet) { return octet != 0 && octet < 0x80; });
-    return {kind, well_formed ? std::string(core::as_text(octets)) : core::printable(core::as_text(octets)), well_formed};
+    Fault fault = Fault::none;
+    if (std::any_of(octets.begin(), octets.end(), [](std::uint8_t octet) { return octet >= 0x80; })) fault = Fault::not_ia5;
+    if (std::find(octets.begin(), octets.end(), std::uint8_t{0}) != octets.end()) fault = Fault::nul;
+    const bool well_formed = fault == Fault::none;
+    return {kind, well_formed ? std::string(core::as_text(octets)) : core::printable(core::as_text(octets)), well_formed, fault};
 }
 
 // RFC 5952: the longest run of two or more zero groups is left out, the first of several.
@@ -49,12 +53,18 @@ std::string ipv6_text(core::BytesView octets) {
 
 AlternativeName from_address(const ASN1_STRING& address) {
     const core::BytesView octets = crypto::octets_of(address);
-    if (octets.size() == 4) return {Kind::ip, fmt::format("{}.{}.{}.{}", octets[0], octets[1], octets[2], octets[3]), true};
-    if (octets.size() == 16) return {Kind::ip, ipv6_text(octets), true};
-    return {Kind::ip, core::to_hex_upper(octets), false};
+    if (octets.size() == 4 || octets.size() == 16) return {Kind::ip, address_text(octets)};
+    // Name constraints write an address with its mask (RFC 5280 4.2.1.10); a subjectAltName must not.
+    if (octets.size() == 8) return {Kind::ip, address_text(octets.first(4)) + "/" + address_text(octets.last(4)), false, Fault::address_with_mask};
+    if (octets.size() == 32) return {Kind::ip, address_text(octets.first(16)) + "/" + address_text(octets.last(16)), false, Fault::address_with_mask};
+    return {Kind::ip, core::to_hex_upper(octets), false, Fault::address_length};
 }
 
 }  // namespace
+
+std::string address_text(core::BytesView octets) {
+    return octets.size() == 4 ? fmt::format("{}.{}.{}.{}", octets[0], octets[1], octets[2], octets[3]) : ipv6_text(octets);
+}
 
 AlternativeName read_alternative_name(const GENERAL_NAME& name) {
     switch (name.type) {

@@ -11,6 +11,7 @@
 #include <optional>
 #include <type_traits>
 
+#include "certificate/der.hpp"
 #include "crypto/handles.hpp"
 #include "gpotrust/core/bytes.hpp"
 
@@ -103,9 +104,13 @@ using EncryptedDataHandle = std::unique_ptr<EncryptedData, Freed<EncryptedData_i
 using TypedValueHandle = std::unique_ptr<TypedValue, Freed<TypedValue_it>>;
 using SignedDataHandle = std::unique_ptr<SignedData, Freed<SignedData_it>>;
 
-/// Decodes one value that fills `encoded`; empty if it does not.
+/// OpenSSL makes several hundred octets of every element. An export with 64 certificates and their keys has some ten thousand.
+inline constexpr std::size_t k_most_elements = 50'000;
+
+/// Decodes one value that fills `encoded`; empty if it does not, or has more than k_most_elements.
 template <class HandleType>
 [[nodiscard]] HandleType decode(core::BytesView encoded, const ASN1_ITEM* item) {
+    if (der::has_more_elements(encoded, k_most_elements)) return nullptr;
     const unsigned char* at = encoded.data();
     auto* value = ASN1_item_d2i(nullptr, &at, static_cast<long>(encoded.size()), item);
     HandleType owned(reinterpret_cast<typename HandleType::pointer>(value));

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "certificate/hints.hpp"
+
 namespace gpotrust::certificate {
 namespace {
 
@@ -44,7 +46,8 @@ std::string_view to_text(ServerRole role) {
 
 std::optional<Refusal> refusal_of(std::string_view code) {
     for (const Check* check : checks()) {
-        const bool reports_it = std::any_of(check->kinds.begin(), check->kinds.end(), [code](const core::FindingKind& kind) { return kind.code == code; });
+        const bool reports_it =
+            std::any_of(check->kinds.begin(), check->kinds.end(), [code](const core::FindingKind& kind) { return kind.code == code; });
         if (reports_it) return check->refusal;
     }
     return std::nullopt;
@@ -56,7 +59,10 @@ std::vector<core::Finding> assess(const Certificate& certificate, const Assessme
         if (!check->applies(certificate, options)) continue;
         const std::size_t before = findings.size();
         check->run(certificate, options, findings);
-        for (std::size_t i = before; i < findings.size(); ++i) apply_profile(*check, options.profile, findings[i]);
+        for (std::size_t i = before; i < findings.size(); ++i) {
+            apply_profile(*check, options.profile, findings[i]);
+            findings[i].hint = filled_hint(findings[i].hint, certificate, options);
+        }
     }
     return findings;
 }

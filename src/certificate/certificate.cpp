@@ -7,8 +7,6 @@
 #include <openssl/x509.h>
 
 #include <algorithm>
-#include <chrono>
-#include <ctime>
 
 #include "certificate/der.hpp"
 #include "certificate/facts.hpp"
@@ -30,13 +28,23 @@ core::Error cannot_be_parsed(core::Error error) {
     return error;
 }
 
+/// Why a whole certificate was refused: a string in its names, or its shape.
+core::Error refused(core::BytesView der, const crypto::ErrorQueueScope& errors) {
+    if (auto fault = undecodable_name_string(der)) {
+        core::Error error{core::ErrorCode::malformed_input, *std::move(fault), std::string(k_cert_name_string.hint)};
+        error.finding_code = k_cert_name_string.code;
+        return error;
+    }
+    return cannot_be_parsed(errors.to_error(core::ErrorCode::malformed_input, "this is not an X.509 certificate in DER"));
+}
+
 core::Result<crypto::X509Handle> parse_x509(core::BytesView der) {
     const crypto::ErrorQueueScope errors;
     X509* x509 = X509_new_ex(crypto::LibraryContext::shared().get(), nullptr);
     const unsigned char* at = der.data();
     // d2i_X509() frees the object it was given when it fails.
     if (x509 == nullptr || d2i_X509(&x509, &at, static_cast<long>(der.size())) == nullptr) {
-        return core::fail(cannot_be_parsed(errors.to_error(core::ErrorCode::malformed_input, "this is not an X.509 certificate in DER")));
+        return core::fail(refused(der, errors));
     }
     crypto::X509Handle owned(x509);
     if (at != der.data() + der.size()) {
@@ -59,23 +67,17 @@ std::string serial_text(const ASN1_INTEGER& serial) {
     return (BN_is_negative(number.get()) != 0 ? "-" : "") + core::to_hex_upper(magnitude);
 }
 
-core::UtcTime read_time(const ASN1_TIME& time, const char* which, std::vector<std::string>& faults) {
-    std::tm parts{};
-    // Without a time ASN1_TIME_to_tm() would answer with the clock.
-    if (ASN1_STRING_length(&time) > 0 && ASN1_TIME_to_tm(&time, &parts) == 1) {
-        using namespace std::chrono;
-        const year_month_day date{year{parts.tm_year + 1900}, month{static_cast<unsigned>(parts.tm_mon) + 1},
-                                  day{static_cast<unsigned>(parts.tm_mday)}};
-        return sys_days{date} + hours{parts.tm_hour} + minutes{parts.tm_min} + seconds{parts.tm_sec};
-    }
-    faults.push_back(fmt::format("{} is not a time", which));
-    return {};
-}
-
 void read_public_key_bits(X509& x509, CertificateFacts& facts) {
     const ASN1_BIT_STRING* bits = X509_get0_pubkey_bitstr(&x509);
     const core::BytesView octets = crypto::octets_of(*bits);
     facts.public_key_bits.assign(octets.begin(), octets.end());
+}
+
+bool has_unique_identifiers(const X509& x509) {
+    const ASN1_BIT_STRING* issuer = nullptr;
+    const ASN1_BIT_STRING* subject = nullptr;
+    X509_get0_uids(&x509, &issuer, &subject);
+    return issuer != nullptr || subject != nullptr;
 }
 
 CertificateFacts read_facts(X509& x509, core::BytesView der) {
@@ -87,8 +89,10 @@ CertificateFacts read_facts(X509& x509, core::BytesView der) {
     facts.issuer = name_text(*X509_get_issuer_name(&x509));
     facts.common_names = common_names_of(*X509_get_subject_name(&x509));
     if (const auto offset = der::first_fault(der)) facts.encoding_faults.push_back(fmt::format("the encoding is not DER at octet {}", *offset));
-    facts.not_before = read_time(*X509_get0_notBefore(&x509), "notBefore", facts.encoding_faults);
-    facts.not_after = read_time(*X509_get0_notAfter(&x509), "notAfter", facts.encoding_faults);
+    facts.not_before = read_time(*X509_get0_notBefore(&x509), "notBefore", facts);
+    facts.not_after = read_time(*X509_get0_notAfter(&x509), "notAfter", facts);
+    facts.name_faults = name_faults_of(*X509_get_subject_name(&x509), *X509_get_issuer_name(&x509));
+    facts.has_unique_identifiers = has_unique_identifiers(x509);
     facts.key = describe_public_key(x509);
     read_public_key_bits(x509, facts);
     read_signature(x509, der, facts);

@@ -44,7 +44,7 @@ core::Result<FoundCertificate*> add_certificate(Contents& contents, core::BytesV
         contents.findings.push_back(core::make_finding(k_cert_parse, fmt::format("certificate {} of the file", contents.certificate_count)));
         return nullptr;
     }
-    contents.certificates.push_back({*std::move(read), {}, {}, {}});
+    contents.certificates.push_back({*std::move(read)});
     return &contents.certificates.back();
 }
 

@@ -10,14 +10,23 @@
 #include "certificate/decryption.hpp"
 #include "certificate/reader.hpp"
 #include "gpotrust/certificate/export.hpp"
+#include "gpotrust/certificate/properties.hpp"
 
 namespace gpotrust::certificate {
 
 struct FoundCertificate {
+    /// Where a key was when the certificate was serialized; the key itself is not there.
+    struct KeyReference {
+        std::string container;
+        std::string provider;
+        bool local_machine_keyset = false;
+    };
     ReadCertificate read;
-    core::Bytes local_key_id;
-    std::string friendly_name;
-    std::string machine;
+    core::Bytes local_key_id = {};
+    std::string friendly_name = {};
+    std::string machine = {};
+    std::optional<KeyReference> key_reference = {};
+    std::vector<PropertyId> dropped = {};  ///< properties that are not kept, each once, in file order
 };
 
 struct FoundKey {
@@ -63,11 +72,21 @@ void complete(FoundCertificate& certificate, core::Bytes local_key_id, std::stri
 [[nodiscard]] core::Result<Contents> read_pfx(core::BytesView encoded, Unlocking& unlocking);
 [[nodiscard]] core::Result<Contents> read_pkcs7(core::BytesView encoded);
 [[nodiscard]] core::Result<Contents> read_pem(std::string_view text, Unlocking& unlocking);
+/// A property list with its certificate; a whole store of them.
+[[nodiscard]] core::Result<Contents> read_serialized_element(core::BytesView encoded);
+[[nodiscard]] core::Result<Contents> read_serialized_store(core::BytesView encoded);
 /// Any binary form, by its first octets.
 [[nodiscard]] core::Result<Contents> read_binary(core::BytesView encoded, Unlocking& unlocking);
 /// Any form at all: text is decoded first (docs/explanation/reading-exports.md 1).
 [[nodiscard]] core::Result<Contents> read_contents(core::BytesView file, Unlocking& unlocking);
 
+/// The kind of a binary export, by its first octets; nothing if it is none.
+[[nodiscard]] std::optional<ExportKind> kind_of_binary(core::BytesView encoded);
+
+/// True for a text with a PEM block.
+[[nodiscard]] bool is_pem(std::string_view text);
+/// The octets of the first block of an export in a text; nothing if there is none, or it is damaged.
+[[nodiscard]] std::optional<core::SecretBytes> first_export_in_pem(std::string_view text);
 /// The kind of a text with PEM blocks, by their labels; nothing if none of them is of an export.
 [[nodiscard]] std::optional<ExportKind> kind_of_pem(std::string_view text);
 

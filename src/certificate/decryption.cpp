@@ -20,26 +20,23 @@ namespace {
 
 constexpr std::uint64_t k_least_price = 1'000;  // so that thousands of cheap derivations end, too
 
-using Pbes1Handle = crypto::Handle<PBEPARAM, PBEPARAM_free>;
-using Pbes2Handle = crypto::Handle<PBE2PARAM, PBE2PARAM_free>;
-using Pbkdf2Handle = crypto::Handle<PBKDF2PARAM, PBKDF2PARAM_free>;
-
 std::string name_of(const X509_ALGOR& algorithm) {
     const int nid = OBJ_obj2nid(algorithm.algorithm);
     return nid == NID_undef ? dotted(*algorithm.algorithm) : OBJ_nid2ln(nid);
 }
 
+// PBES2 is only a frame: the cipher inside is what is not available.
+std::string name_of_cipher(const X509_ALGOR& algorithm) {
+    const bool is_frame = OBJ_obj2nid(algorithm.algorithm) == NID_pbes2;
+    const auto parameters = is_frame ? parameters_of<Pbes2Handle>(algorithm, ASN1_ITEM_rptr(PBE2PARAM)) : nullptr;
+    return name_of(parameters == nullptr ? algorithm : *parameters->encryption);
+}
+
 auto unsupported(const X509_ALGOR& algorithm) {
-    return fail_as(k_pfx_unsupported, "the export is encrypted with " + name_of(algorithm) + ", which cannot be read");
+    return fail_as(k_pfx_unsupported, "the export is encrypted with " + name_of_cipher(algorithm) + ", which cannot be read");
 }
 
 auto malformed(std::string message) { return fail_as(k_pfx_malformed, std::move(message)); }
-
-template <class HandleType>
-HandleType parameters_of(const X509_ALGOR& algorithm, const ASN1_ITEM* item) {
-    if (algorithm.parameter == nullptr) return nullptr;
-    return HandleType(static_cast<typename HandleType::pointer>(ASN1_TYPE_unpack_sequence(item, algorithm.parameter)));
-}
 
 // A buffer that is overwritten when it is left behind, even when it never becomes a SecretBytes.
 struct Scratch {
@@ -177,6 +174,7 @@ core::Result<bool> verify_mac(const asn1::MacData& mac, core::BytesView content,
     const ASN1_OCTET_STRING* expected = nullptr;
     X509_SIG_get0(mac.digest, &algorithm, &expected);
     const int nid = OBJ_obj2nid(algorithm->algorithm);
+    if (nid == NID_pbmac1) return verify_pbmac1(*algorithm, crypto::octets_of(*expected), content, password, budget);
     OSSL_LIB_CTX* context = crypto::LibraryContext::shared().get();
     const crypto::ErrorQueueScope errors;
     const crypto::DigestHandle digest(nid == NID_undef ? nullptr : EVP_MD_fetch(context, OBJ_nid2sn(nid), nullptr));

@@ -14,6 +14,17 @@
 
 namespace gpotrust::certificate {
 
+using Pbes1Handle = crypto::Handle<PBEPARAM, PBEPARAM_free>;
+using Pbes2Handle = crypto::Handle<PBE2PARAM, PBE2PARAM_free>;
+using Pbkdf2Handle = crypto::Handle<PBKDF2PARAM, PBKDF2PARAM_free>;
+
+/// The parameters of an algorithm; empty if they are of another type.
+template <class HandleType>
+[[nodiscard]] HandleType parameters_of(const X509_ALGOR& algorithm, const ASN1_ITEM* item) {
+    if (algorithm.parameter == nullptr) return nullptr;
+    return HandleType(static_cast<typename HandleType::pointer>(ASN1_TYPE_unpack_sequence(item, algorithm.parameter)));
+}
+
 /// Bounds what a hostile file can make us compute: asked before every derivation, over the whole file.
 class WorkBudget {
 public:
@@ -30,6 +41,10 @@ private:
 /// unsupported_input, malformed_input.
 [[nodiscard]] core::Result<core::SecretBytes> decrypt(const X509_ALGOR& algorithm, core::BytesView encrypted, const PasswordForm& password,
                                                       WorkBudget& budget);
+
+/// Whether the PBMAC1 (RFC 9579) over the content holds: its key is derived from the octets of the password.
+[[nodiscard]] core::Result<bool> verify_pbmac1(const X509_ALGOR& algorithm, core::BytesView expected, core::BytesView content,
+                                               const PasswordForm& password, WorkBudget& budget);
 
 /// Whether the MAC over the content holds for this form of the password.
 [[nodiscard]] core::Result<bool> verify_mac(const asn1::MacData& mac, core::BytesView content, const PasswordForm& password, WorkBudget& budget);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "certificate/der.hpp"
 
+#include <algorithm>
 #include <vector>
 
 namespace gpotrust::certificate::der {
@@ -53,6 +54,25 @@ std::optional<Element> next_element(core::BytesView& rest) {
 std::optional<Element> next_element(core::BytesView& rest, std::uint8_t tag) {
     if (rest.empty() || rest[0] != tag) return std::nullopt;
     return next_element(rest);
+}
+
+core::BytesView without_zero_padding(core::BytesView encoded) {
+    core::BytesView rest = encoded;
+    const auto element = next_element(rest);
+    const bool padded = element && std::all_of(rest.begin(), rest.end(), [](std::uint8_t octet) { return octet == 0; });
+    return padded ? element->whole : encoded;
+}
+
+// A constructed element's content is simply what comes next: no stack is needed to count.
+bool has_more_elements(core::BytesView encoded, std::size_t most) {
+    for (std::size_t count = 0; !encoded.empty(); ++count) {
+        const core::BytesView whole = encoded;
+        const auto element = next_element(encoded);
+        if (!element) return false;
+        if (count == most) return true;
+        if ((element->tag & k_constructed) != 0 || element->indefinite) encoded = whole.subspan(element->whole.size() - element->content.size());
+    }
+    return false;
 }
 
 std::optional<std::size_t> first_fault(core::BytesView encoded) {

@@ -36,6 +36,13 @@ struct Element {
 /// As above, and the tag must be the given one; else `rest` stays as it is.
 [[nodiscard]] std::optional<Element> next_element(core::BytesView& rest, std::uint8_t tag);
 
+/// The first element alone where nothing but zeros follows it. Windows writes some exports in buffers a few octets too long (dotnet's *.noRC2.pfx end in eight
+/// zeros); anything else behind is a fault.
+[[nodiscard]] core::BytesView without_zero_padding(core::BytesView encoded);
+
+/// Whether there are more than `most` elements at all depths, ends of contents included; DER or BER, and what cannot be followed ends the count.
+[[nodiscard]] bool has_more_elements(core::BytesView encoded, std::size_t most);
+
 /// The offset of the first thing that BER allows and DER does not (lengths, BOOLEAN values, constructed strings), or that is neither.
 [[nodiscard]] std::optional<std::size_t> first_fault(core::BytesView encoded);
 

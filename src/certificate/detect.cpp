@@ -9,6 +9,7 @@
 #include "certificate/contents.hpp"
 #include "certificate/der.hpp"
 #include "certificate/finding_kinds.hpp"
+#include "certificate/foreign.hpp"
 #include "certificate/text_decoding.hpp"
 #include "gpotrust/core/text.hpp"
 
@@ -22,6 +23,8 @@ constexpr std::uint32_t k_property_id_limit = 0x10000;
 // Object identifiers, encoded.
 constexpr std::string_view k_pkcs7_data = "\x2A\x86\x48\x86\xF7\x0D\x01\x07\x01";
 constexpr std::string_view k_pkcs7_signed = "\x2A\x86\x48\x86\xF7\x0D\x01\x07\x02";
+constexpr std::string_view k_pkcs7_enveloped = "\x2A\x86\x48\x86\xF7\x0D\x01\x07\x03";
+constexpr std::string_view k_pkcs7_encrypted = "\x2A\x86\x48\x86\xF7\x0D\x01\x07\x06";
 
 // The first elements of a SEQUENCE, as far as they can be told apart.
 std::vector<der::Element> children(core::BytesView content, std::size_t most) {
@@ -43,7 +46,7 @@ bool has_tags(const std::vector<der::Element>& elements, std::initializer_list<s
     return true;
 }
 
-enum class Shape { unknown, pfx, pkcs7, certificate, request, revocation_list, private_key, encrypted_key, public_key };
+enum class Shape { unknown, pfx, pkcs7, encrypted_message, certificate, request, revocation_list, private_key, encrypted_key, public_key };
 
 Shape shape_of_signed(const der::Element& to_be_signed) {
     const auto parts = children(to_be_signed.content, 4);
@@ -84,6 +87,7 @@ Shape shape_of(core::BytesView encoded) {
     using namespace der;
     if (has_tags(parts, {k_integer, k_sequence}) && starts_with_oid(parts[1], {k_pkcs7_data, k_pkcs7_signed})) return Shape::pfx;
     if (starts_with_oid(*outer, {k_pkcs7_signed})) return Shape::pkcs7;
+    if (starts_with_oid(*outer, {k_pkcs7_enveloped, k_pkcs7_encrypted})) return Shape::encrypted_message;
     if (has_tags(parts, {k_integer, k_sequence, k_octet_string}) || has_tags(parts, {k_integer, k_integer, k_integer}) ||
         has_tags(parts, {k_integer, k_octet_string})) {
         return Shape::private_key;
@@ -99,12 +103,12 @@ core::Result<Contents> read_certificate(core::BytesView encoded) {
     Contents contents;
     // Not add_certificate(): alone in its file, a certificate that does not parse is the file's error, with the reason.
     GPOTRUST_TRY_ASSIGN(ReadCertificate read, CertificateReader::read(encoded));
-    contents.certificates.push_back({std::move(read), {}, {}, {}});
+    contents.certificates.push_back({std::move(read)});
     contents.certificate_count = 1;
     return contents;
 }
 
-auto not_supported_yet(const char* what) { return fail_as(k_export_unsupported, std::string("this is ") + what + ", which cannot be read here"); }
+auto not_a_certificate(const ForeignKind& kind) { return certificate::not_a_certificate(kind.what, std::string(kind.hint)); }
 
 bool is_store(core::BytesView encoded) {
     return encoded.size() >= k_sst_magic.size() && std::equal(k_sst_magic.begin(), k_sst_magic.end(), encoded.begin());
@@ -113,6 +117,8 @@ bool is_store(core::BytesView encoded) {
 bool is_serialized_element(core::BytesView encoded) {
     return encoded.size() >= 12 && core::read_u32_le(encoded) < k_property_id_limit && core::read_u32_le(encoded.subspan(4)) == 1;
 }
+
+}  // namespace
 
 std::optional<ExportKind> kind_of_binary(core::BytesView encoded) {
     if (is_store(encoded)) return ExportKind::sst;
@@ -129,11 +135,9 @@ std::optional<ExportKind> kind_of_binary(core::BytesView encoded) {
     }
 }
 
-}  // namespace
-
 core::Result<Contents> read_binary(core::BytesView encoded, Unlocking& unlocking) {
-    if (is_store(encoded)) return not_supported_yet("a serialized certificate store (.sst)");
-    if (is_serialized_element(encoded)) return not_supported_yet("a serialized certificate with properties (a registry Blob)");
+    if (is_store(encoded)) return read_serialized_store(encoded);
+    if (is_serialized_element(encoded)) return read_serialized_element(encoded);
     switch (shape_of(encoded)) {
         case Shape::pfx:
             return read_pfx(encoded, unlocking);
@@ -142,18 +146,21 @@ core::Result<Contents> read_binary(core::BytesView encoded, Unlocking& unlocking
         case Shape::certificate:
             return read_certificate(encoded);
         case Shape::request:
-            return not_a_certificate("a certificate request", "give the certificate that was issued for it, or make a self-signed one");
+            return not_a_certificate(k_certificate_request);
+        case Shape::encrypted_message:
+            return certificate::not_a_certificate("an encrypted message (.p7m)");
         case Shape::revocation_list:
-            return not_a_certificate("a certificate revocation list");
+            return certificate::not_a_certificate("a certificate revocation list");
         case Shape::private_key:
-            return not_a_certificate("a private key", "export the certificate, not its key alone");
+            return not_a_certificate(k_bare_private_key);
         case Shape::encrypted_key:
-            return not_a_certificate("an encrypted private key", "export the certificate, not its key alone");
+            return certificate::not_a_certificate("an encrypted private key", std::string(k_bare_private_key.hint));
         case Shape::public_key:
-            return not_a_certificate("a bare public key");
+            return certificate::not_a_certificate("a bare public key");
         case Shape::unknown:
             break;
     }
+    if (const auto kind = foreign_binary(encoded)) return not_a_certificate(*kind);
     return fail_as(k_not_a_certificate, "this is neither a certificate nor an export of one");
 }
 
@@ -162,9 +169,10 @@ core::Result<Contents> read_contents(core::BytesView file, Unlocking& unlocking)
     if (file.size() > k_largest_file) return fail_as(k_not_a_certificate, "the file is larger than 10 MiB, which no export of a certificate is");
     const auto text = decode_text(file);
     if (!text) return read_binary(file, unlocking);
-    if (text->text().find("-----BEGIN ") != std::string_view::npos) return read_pem(text->text(), unlocking);
+    if (is_pem(text->text())) return read_pem(text->text(), unlocking);
+    if (const auto kind = foreign_text(text->text())) return not_a_certificate(*kind);
     const auto octets = decode_bare_base64(text->text());
-    if (!octets) return fail_as(k_not_a_certificate, "this is a text without a certificate in it", "give a .pfx, .cer or .p7b file");
+    if (!octets) return fail_as(k_not_a_certificate, "this is a text without a certificate in it");
     if (!*octets) return core::fail(named(k_export_malformed, octets->error()));
     return read_binary((*octets)->view(), unlocking);
 }
@@ -173,7 +181,7 @@ std::optional<ExportKind> detect_export_kind(core::BytesView file) {
     if (file.size() > k_largest_file) return std::nullopt;
     const auto text = decode_text(file);
     if (!text) return kind_of_binary(file);
-    if (text->text().find("-----BEGIN ") != std::string_view::npos) return kind_of_pem(text->text());
+    if (is_pem(text->text())) return kind_of_pem(text->text());
     const auto octets = decode_bare_base64(text->text());
     return octets && *octets ? kind_of_binary((*octets)->view()) : std::nullopt;
 }

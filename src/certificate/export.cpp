@@ -5,53 +5,16 @@
 #include <algorithm>
 #include <set>
 
+#include "certificate/advice.hpp"
 #include "certificate/contents.hpp"
 #include "certificate/finding_kinds.hpp"
 #include "certificate/key_proof.hpp"
+#include "gpotrust/certificate/outline.hpp"
 #include "gpotrust/core/text.hpp"
 
 namespace gpotrust::certificate {
 
-using core::Severity;
 using Outcome = KeyVerdict::Outcome;
-
-const core::FindingKind k_spki_differs{
-    .code = "EXPORT_PROVEN_SPKI_DIFFERS",
-    .severity = Severity::warning,
-    .message = "the private key is there and proven, and the certificate names another algorithm for the same RSA numbers (OAEP or PSS)",
-    .hint = "re-create the certificate with an ordinary RSA or ECDSA key: TLS servers and clients expect one",
-    .source = "RFC 8017 A.2",
-};
-const core::FindingKind k_public_only{
-    .code = "EXPORT_NOT_PROVABLE_PUBLIC_ONLY",
-    .severity = Severity::info,
-    .message = "the file holds no private key, so nothing in this file says whether the key may leave the server",
-    .hint = "trust needs only the certificate; to prove that the key is exportable, export it as PFX with its key",
-    .source = {},
-};
-const core::FindingKind k_key_mismatch{
-    .code = "KEY_MISMATCH",
-    .severity = Severity::error,
-    .message = "a private key in the file belongs to no certificate in it",
-    .hint = "export the certificate again on the server that uses it, together with its key",
-    .source = {},
-    .acceptable = false,
-};
-const core::FindingKind k_key_not_comparable{
-    .code = "KEY_NOT_COMPARABLE",
-    .severity = Severity::error,
-    .message = "a private key in the file is of a kind or size that cannot be compared with a certificate",
-    .hint = "re-create the certificate with an ECDSA key, or an RSA key of 2048 to 8192 bits",
-    .source = {},
-};
-const core::FindingKind k_pfx_no_mac{
-    .code = "PFX_NO_MAC",
-    .severity = Severity::warning,
-    .message = "the PFX has no message authentication code: nobody would notice if it had been changed",
-    .hint = "export it again with a password, and compare the thumbprint with the one on the server",
-    .source = "RFC 7292 4",
-    .strict = Severity::error,
-};
 
 namespace {
 
@@ -84,7 +47,8 @@ bool is_paired(const FoundCertificate& certificate, const FoundKey& key, std::si
 }
 
 void describe_origin(const FoundKey& key, ExportedCertificate& certificate) {
-    certificate.provenance.key_container = key.container;
+    // OpenSSL gives key and certificate the same display name, which is no container's.
+    certificate.provenance.key_container = key.container == certificate.friendly_name ? std::string() : key.container;
     certificate.provenance.provider = key.provider;
     certificate.provenance.local_machine_keyset = key.local_machine_keyset;
 }
@@ -124,7 +88,10 @@ bool is_public(const std::string& text, const std::vector<ExportedCertificate>& 
 std::vector<std::string> private_metadata(const Contents& contents, const std::vector<ExportedCertificate>& certificates) {
     std::set<std::string> texts;
     for (const FoundKey& key : contents.keys) texts.insert({key.container, key.provider});
-    for (const FoundCertificate& certificate : contents.certificates) texts.insert(certificate.machine);
+    for (const FoundCertificate& certificate : contents.certificates) {
+        texts.insert(certificate.machine);
+        if (certificate.key_reference) texts.insert({certificate.key_reference->container, certificate.key_reference->provider});
+    }
     std::vector<std::string> kept;
     for (const std::string& text : texts) {
         if (!text.empty() && !is_public(text, certificates)) kept.push_back(text);
@@ -132,24 +99,54 @@ std::vector<std::string> private_metadata(const Contents& contents, const std::v
     return kept;
 }
 
+ExportedCertificate exported(const FoundCertificate& found, const Contents& contents) {
+    ExportedCertificate result{found.read.certificate, KeyEvidence::not_provable, found.friendly_name, {}};
+    result.dropped_properties = found.dropped;
+    result.provenance.machine = found.machine;
+    result.provenance.protected_to = contents.protected_to;
+    if (!found.key_reference) return result;
+    result.provenance.key_container = found.key_reference->container;
+    result.provenance.provider = found.key_reference->provider;
+    result.provenance.local_machine_keyset = found.key_reference->local_machine_keyset;
+    return result;
+}
+
+// What nothing in the file proves, and the stronger word where it says that there was a key.
+const core::FindingKind& nothing_proven(const Contents& contents) {
+    const bool any = std::any_of(contents.certificates.begin(), contents.certificates.end(),
+                                 [](const FoundCertificate& found) { return found.key_reference.has_value(); });
+    return any ? k_key_reference : k_public_only;
+}
+
 Export assemble(Contents contents) {
     Export result;
     result.kind = contents.kind;
     result.findings = std::move(contents.findings);
     const std::vector<KeyVerdict> verdicts = prove_and_destroy(contents.keys, contents.certificates, result.key_traces);
-    for (const FoundCertificate& found : contents.certificates) {
-        result.certificates.push_back({found.read.certificate, KeyEvidence::not_provable, found.friendly_name, {}});
-        result.certificates.back().provenance.machine = found.machine;
-        result.certificates.back().provenance.protected_to = contents.protected_to;
-    }
+    for (const FoundCertificate& found : contents.certificates) result.certificates.push_back(exported(found, contents));
     for (std::size_t i = 0; i < verdicts.size(); ++i) {
         report(contents.keys[i], i, verdicts[i], result);
         apply_verdict(contents.keys[i], verdicts[i], contents, result);
     }
-    if (contents.keys.empty()) result.findings.push_back(core::make_finding(k_public_only));
+    if (contents.keys.empty()) result.findings.push_back(core::make_finding(nothing_proven(contents)));
     result.key_evidence = overall(verdicts);
     result.metadata = private_metadata(contents, result.certificates);
     return result;
+}
+
+core::Result<Export> open(core::BytesView file, const core::SecretBytes* password) {
+    Unlocking unlocking{password, {}};
+    GPOTRUST_TRY_ASSIGN(Contents contents, read_contents(file, unlocking));
+    GPOTRUST_TRY(check_complete(contents));
+    return assemble(std::move(contents));
+}
+
+// Only the hint that says the same for every file is replaced; one that knows the file's case stays.
+void advise(const std::string& code, std::string& hint, Maker maker) {
+    const auto kinds = export_finding_kinds();
+    const auto kind = std::find_if(kinds.begin(), kinds.end(), [&code](const core::FindingKind& row) { return row.code == code; });
+    const std::string_view words = advice(code, maker);
+    if (kind != kinds.end() && hint == kind->hint && !words.empty()) hint = words;
 }
 
 }  // namespace
@@ -183,19 +180,17 @@ std::string_view to_text(ExportKind kind) {
 }
 
 core::Result<Export> open_export(core::BytesView file, const core::SecretBytes* password) {
-    Unlocking unlocking{password, {}};
-    GPOTRUST_TRY_ASSIGN(Contents contents, read_contents(file, unlocking));
-    GPOTRUST_TRY(check_complete(contents));
-    return assemble(std::move(contents));
-}
-
-std::span<const core::FindingKind> export_finding_kinds() {
-    static const std::vector<core::FindingKind> kinds = [] {
-        std::vector<core::FindingKind> all = {k_spki_differs, k_public_only, k_key_mismatch, k_key_not_comparable, k_pfx_no_mac};
-        for (const FailureKind* kind : failure_kinds()) all.push_back(kind->finding);
-        return all;
-    }();
-    return kinds;
+    auto opened = open(file, password);
+    const bool nothing_to_advise = opened ? opened->findings.empty() : opened.error().finding_code.empty();
+    if (nothing_to_advise) return opened;
+    const Maker maker = outline_of(file).maker;
+    if (maker == Maker::unknown) return opened;
+    if (opened) {
+        for (core::Finding& finding : opened->findings) advise(finding.code, finding.hint, maker);
+    } else {
+        advise(opened.error().finding_code, opened.error().hint, maker);
+    }
+    return opened;
 }
 
 }  // namespace gpotrust::certificate

@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 
+#include "certificate/der.hpp"
 #include "certificate/facts.hpp"
 #include "crypto/handles.hpp"
 
@@ -49,10 +50,22 @@ bool read_basic_constraints(const ASN1_OCTET_STRING& value, CertificateFacts& fa
     return fits;
 }
 
+/// X.690 11.2.2: a named bit list ends with its last bit that is set; RFC 5280 4.2.1.3 wants at least one.
+std::string bit_list_fault(core::BytesView encoded) {
+    const auto element = der::next_element(encoded, der::k_bit_string);
+    if (!element || element->content.empty()) return {};
+    const core::BytesView octets = element->content.subspan(1);
+    if (std::all_of(octets.begin(), octets.end(), [](std::uint8_t octet) { return octet == 0; })) return "no usage is set";
+    const unsigned unused = element->content.front();
+    if (unused > 7 || ((octets.back() >> unused) & 1U) == 0) return "superfluous bits follow the last one that is set";
+    return (octets.back() & ((1U << unused) - 1U)) == 0 ? std::string() : "bits are set that do not count";
+}
+
 bool read_key_usage(const ASN1_OCTET_STRING& value, CertificateFacts& facts) {
     facts.key_usage = 0U;
     const auto bits = decoded<BitStringHandle>(value, d2i_ASN1_BIT_STRING);
     if (bits == nullptr) return false;
+    facts.key_usage_fault = bit_list_fault(crypto::octets_of(value));
     for (int i = 0; i < 9; ++i) {
         if (ASN1_BIT_STRING_get_bit(bits.get(), i) == 1) *facts.key_usage |= 1U << static_cast<unsigned>(i);
     }

@@ -35,25 +35,29 @@ const FailureKind k_protected_to_principal{
         .code = "PROTECTED_TO_PRINCIPAL",
         .severity = Severity::error,
         .message = "the password is protected to users or groups of a domain, and only their logon can open the file",
-        .hint = "export the certificate again with a password, or without the key as .cer: trust needs no key",
+        .hint = "export the certificate again with a password: tick Password on the page Security of the Certificate Export Wizard, or use "
+                "Export-PfxCertificate "
+                "-Password without -ProtectTo; or export it without the key as .cer: trust needs no key",
         .source = "docs/explanation/reading-exports.md 3",
         .acceptable = false,
     },
     ErrorCode::unsupported_input};
-const FailureKind k_pfx_malformed{{
-                                      .code = "PFX_MALFORMED",
-                                      .severity = Severity::error,
-                                      .message = "the PFX is damaged or holds more than any export does",
-                                      .hint = "the file is damaged: copy or export it again",
-                                      .source = "RFC 7292 4",
-                                      .acceptable = false,
-                                  },
-                                  ErrorCode::malformed_input};
+const FailureKind k_pfx_malformed{
+    {
+        .code = "PFX_MALFORMED",
+        .severity = Severity::error,
+        .message = "the PFX is damaged or holds more than any export does",
+        .hint = "the file is damaged: copy it again in binary form, or export it again (from the Exchange shell with Export-ExchangeCertificate "
+                "-BinaryEncoded and [IO.File]::WriteAllBytes)",
+        .source = "RFC 7292 4",
+        .acceptable = false,
+    },
+    ErrorCode::malformed_input};
 const FailureKind k_pfx_unsupported{{
                                         .code = "PFX_UNSUPPORTED",
                                         .severity = Severity::error,
                                         .message = "the PFX is protected in a way that cannot be read",
-                                        .hint = "export the certificate again, with the encryption TripleDES-SHA1 or AES256-SHA256",
+                                        .hint = "export the certificate again with the encryption TripleDES-SHA1 or AES256-SHA256",
                                         .source = "RFC 7292 4",
                                         .acceptable = false,
                                     },
@@ -62,7 +66,7 @@ const FailureKind k_empty_pfx{{
                                   .code = "EMPTY_PFX",
                                   .severity = Severity::error,
                                   .message = "the PFX holds neither a certificate nor a key",
-                                  .hint = "export the certificate again",
+                                  .hint = "export the certificate again: select it in MMC \"Certificates\", then All Tasks > Export",
                                   .source = "RFC 7292 4",
                                   .acceptable = false,
                               },
@@ -85,11 +89,21 @@ const FailureKind k_export_unsupported{{
                                            .acceptable = false,
                                        },
                                        ErrorCode::unsupported_input};
+const FailureKind k_hash_differs{
+    {
+        .code = "EXPORT_HASH_DIFFERS",
+        .severity = Severity::error,
+        .message = "the thumbprint stored beside a certificate is not the one it has",
+        .hint = "the file was changed or damaged: export the certificate again and compare the thumbprint with the one on the server",
+        .source = "docs/explanation/reading-exports.md 6",
+        .acceptable = false,
+    },
+    ErrorCode::malformed_input};
 const FailureKind k_key_without_cert{{
                                          .code = "KEY_WITHOUT_CERT",
                                          .severity = Severity::error,
                                          .message = "the file holds a private key and no certificate",
-                                         .hint = "export the certificate, not its key alone",
+                                         .hint = "export the certificate, not its key alone: MMC \"Certificates\", All Tasks > Export",
                                          .source = "RFC 7292 4.2",
                                          .acceptable = false,
                                      },
@@ -98,7 +112,7 @@ const FailureKind k_cert_missing{{
                                      .code = "CERT_MISSING",
                                      .severity = Severity::error,
                                      .message = "the file holds no certificate",
-                                     .hint = "export the certificate again",
+                                     .hint = "export the certificate again: select it in MMC \"Certificates\", then All Tasks > Export",
                                      .source = "RFC 7292 4.2.3; RFC 5652 5.1",
                                      .acceptable = false,
                                  },
@@ -107,7 +121,7 @@ const FailureKind k_not_a_certificate{{
                                           .code = "NOT_A_CERTIFICATE",
                                           .severity = Severity::error,
                                           .message = "the file is neither a certificate nor an export of one",
-                                          .hint = "give a .pfx, .cer or .p7b file, in binary form, Base64 or PEM",
+                                          .hint = "give a .pfx, .cer, .p7b or .sst file, in binary form, Base64 or PEM",
                                           .source = "RFC 5280 4.1; docs/explanation/reading-exports.md 1",
                                           .acceptable = false,
                                       },
@@ -115,13 +129,14 @@ const FailureKind k_not_a_certificate{{
 
 namespace {
 
-constexpr std::array k_kinds = {&k_wrong_password,   &k_password_needed, &k_protected_to_principal, &k_pfx_malformed,
-                                &k_pfx_unsupported,  &k_empty_pfx,       &k_export_malformed,       &k_export_unsupported,
-                                &k_key_without_cert, &k_cert_missing,    &k_not_a_certificate};
+constexpr std::array k_kinds = {&k_wrong_password,  &k_password_needed,  &k_protected_to_principal, &k_pfx_malformed,
+                                &k_pfx_unsupported, &k_empty_pfx,        &k_export_malformed,       &k_export_unsupported,
+                                &k_hash_differs,    &k_key_without_cert, &k_cert_missing,           &k_not_a_certificate};
 
 // A password that could not be had is asked for outside this module, where the code is not known.
 const core::FindingKind* kind_of(const core::Error& error) {
     if (error.finding_code == k_cert_parse.code) return &k_cert_parse;
+    if (error.finding_code == k_cert_name_string.code) return &k_cert_name_string;
     const bool by_error = error.finding_code.empty() && (error.code == ErrorCode::password_needed || error.code == ErrorCode::wrong_password);
     const auto found = std::find_if(k_kinds.begin(), k_kinds.end(), [&](const FailureKind* kind) {
         return by_error ? kind->error == error.code : kind->finding.code == error.finding_code;

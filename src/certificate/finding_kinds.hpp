@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The gpotrust contributors
 // SPDX-License-Identifier: MIT
-// The codes about exports and keys: those of files that open, those that name why a file does not, and the one rule code that the readers report, too.
+// The codes about exports and keys: those of files that open, those that name why a file does not, and the two rule codes that the readers report, too.
 #pragma once
 
 #include <span>
@@ -12,11 +12,15 @@
 namespace gpotrust::certificate {
 
 extern const core::FindingKind k_cert_parse;
+extern const core::FindingKind k_cert_name_string;
 extern const core::FindingKind k_spki_differs;
 extern const core::FindingKind k_public_only;
+extern const core::FindingKind k_key_reference;
 extern const core::FindingKind k_key_mismatch;
 extern const core::FindingKind k_key_not_comparable;
 extern const core::FindingKind k_pfx_no_mac;
+extern const core::FindingKind k_properties_dropped;
+extern const core::FindingKind k_lists_skipped;
 
 /// A code that names why a file does not open, and the error that stands for it.
 struct FailureKind {
@@ -31,6 +35,7 @@ extern const FailureKind k_pfx_unsupported;
 extern const FailureKind k_empty_pfx;
 extern const FailureKind k_export_malformed;    ///< as PFX_MALFORMED, for everything else
 extern const FailureKind k_export_unsupported;  ///< as PFX_UNSUPPORTED, for everything else
+extern const FailureKind k_hash_differs;
 extern const FailureKind k_key_without_cert;
 extern const FailureKind k_cert_missing;
 extern const FailureKind k_not_a_certificate;

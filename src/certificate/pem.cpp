@@ -7,6 +7,7 @@
 #include "certificate/contents.hpp"
 #include "certificate/der.hpp"
 #include "certificate/finding_kinds.hpp"
+#include "certificate/foreign.hpp"
 #include "certificate/text_decoding.hpp"
 
 namespace gpotrust::certificate {
@@ -68,13 +69,33 @@ core::Result<void> keep(Contents& contents, core::Result<FoundKey> key) {
     return add_key(contents, *std::move(key));
 }
 
+bool is_certificate_label(std::string_view label) { return label == "CERTIFICATE" || label == "X509 CERTIFICATE" || label == "TRUSTED CERTIFICATE"; }
+
+bool is_container_label(std::string_view label) { return label == "PKCS7" || label == "CMS" || label == "PKCS12"; }
+
+// `certutil -encode` puts the armour of a certificate around any file.
+bool is_certificate_after_all(core::BytesView octets) {
+    const auto kind = kind_of_binary(octets);
+    return !kind || *kind == ExportKind::certificate;
+}
+
 struct PemReader {
     Unlocking& unlocking;
     Contents contents{};
-    std::string_view request_label{};
+    std::optional<ForeignKind> foreign{};  ///< the first block that is no part of an export
 
     core::Result<void> read(const Block& block);
+    core::Result<void> read_certificate(std::string_view label, core::BytesView octets);
 };
+
+core::Result<void> PemReader::read_certificate(std::string_view label, core::BytesView octets) {
+    if (is_certificate_after_all(octets)) {
+        GPOTRUST_TRY(add_certificate(contents, label == "TRUSTED CERTIFICATE" ? first_element(octets) : octets));
+        return {};
+    }
+    GPOTRUST_TRY_ASSIGN(Contents inner, read_binary(octets, unlocking));
+    return merge(contents, std::move(inner));
+}
 
 core::Result<void> PemReader::read(const Block& block) {
     const std::string_view label = block.label;
@@ -83,19 +104,13 @@ core::Result<void> PemReader::read(const Block& block) {
         if (block.body.find(k_begin) != std::string_view::npos) return malformed(fmt::format("a block begins inside \"{}\"", label));
         return keep(contents, read_pem_key(block.whole, unlocking));
     }
-    if (label.ends_with("CERTIFICATE REQUEST")) {
-        request_label = label;
+    const bool is_key = label == "PRIVATE KEY" || label == "ENCRYPTED PRIVATE KEY";
+    if (!is_key && !is_certificate_label(label) && !is_container_label(label)) {
+        if (!foreign) foreign = foreign_pem(label);
         return {};
     }
-    const bool is_certificate = label == "CERTIFICATE" || label == "X509 CERTIFICATE" || label == "TRUSTED CERTIFICATE";
-    const bool is_known =
-        is_certificate || label == "PKCS7" || label == "CMS" || label == "PKCS12" || label == "PRIVATE KEY" || label == "ENCRYPTED PRIVATE KEY";
-    if (!is_known) return {};  // parameters, public keys, revocation lists
     GPOTRUST_TRY_ASSIGN(const core::SecretBytes octets, octets_of(block));
-    if (is_certificate) {
-        GPOTRUST_TRY(add_certificate(contents, label == "TRUSTED CERTIFICATE" ? first_element(octets.view()) : octets.view()));
-        return {};
-    }
+    if (is_certificate_label(label)) return read_certificate(label, octets.view());
     if (label == "PRIVATE KEY") return keep(contents, read_private_key_info(octets.view()));
     if (label == "ENCRYPTED PRIVATE KEY") return keep(contents, read_encrypted_key(octets.view(), unlocking));
     GPOTRUST_TRY_ASSIGN(Contents inner, label == "PKCS12" ? read_pfx(octets.view(), unlocking) : read_pkcs7(octets.view()));
@@ -108,8 +123,22 @@ std::optional<ExportKind> kind_of_pem(std::string_view text) {
     const auto has_block = [text](std::string_view label) { return text.find(fmt::format("{}{}{}", k_begin, label, k_dashes)) != text.npos; };
     if (has_block("PKCS12")) return ExportKind::pfx;
     if (has_block("PKCS7") || has_block("CMS")) return ExportKind::pkcs7;
-    const bool any = has_block("CERTIFICATE") || has_block("X509 CERTIFICATE") || has_block("TRUSTED CERTIFICATE");
-    return any ? std::optional(ExportKind::certificate) : std::nullopt;
+    if (!has_block("CERTIFICATE") && !has_block("X509 CERTIFICATE") && !has_block("TRUSTED CERTIFICATE")) return std::nullopt;
+    const auto octets = first_export_in_pem(text);
+    return octets ? kind_of_binary(octets->view()).value_or(ExportKind::certificate) : ExportKind::certificate;
+}
+
+bool is_pem(std::string_view text) { return text.find(k_begin) != std::string_view::npos; }
+
+std::optional<core::SecretBytes> first_export_in_pem(std::string_view text) {
+    for (std::size_t count = 0; count < k_most_blocks; ++count) {
+        const auto block = next_block(text);
+        if (!block || !*block) return std::nullopt;
+        if (!is_certificate_label((*block)->label) && !is_container_label((*block)->label)) continue;
+        auto octets = octets_of(**block);
+        return octets ? std::optional(std::move(*octets)) : std::nullopt;
+    }
+    return std::nullopt;
 }
 
 core::Result<Contents> read_pem(std::string_view text, Unlocking& unlocking) {
@@ -121,10 +150,8 @@ core::Result<Contents> read_pem(std::string_view text, Unlocking& unlocking) {
         GPOTRUST_TRY(reader.read(*block));
     }
     const bool empty = reader.contents.certificates.empty() && reader.contents.findings.empty();
-    if (empty && !reader.request_label.empty()) {
-        return not_a_certificate("a certificate request", "give the certificate that was issued for it, or make a self-signed one");
-    }
-    if (empty && !reader.contents.keys.empty()) return not_a_certificate("a private key", "export the certificate, not its key alone");
+    if (empty && !reader.contents.keys.empty()) reader.foreign = k_bare_private_key;
+    if (empty && reader.foreign) return not_a_certificate(reader.foreign->what, std::string(reader.foreign->hint));
     return std::move(reader.contents);
 }
 

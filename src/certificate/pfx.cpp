@@ -3,7 +3,6 @@
 // RFC 7292, walked bag by bag: OpenSSL's PKCS12_parse() shows the first key only and hides attributes, orphans and mismatches (docs/explanation/reading-exports.md 2).
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <functional>
 #include <optional>
 
@@ -14,6 +13,7 @@
 #include "certificate/der.hpp"
 #include "certificate/facts.hpp"
 #include "certificate/finding_kinds.hpp"
+#include "certificate/pfx_outline.hpp"
 #include "crypto/error_queue.hpp"
 
 namespace gpotrust::certificate {
@@ -23,9 +23,14 @@ using EncryptedKeyHandle = crypto::Handle<X509_SIG, X509_SIG_free>;
 
 constexpr int k_deepest_nesting = 4;
 constexpr int k_most_safes = 256;
-constexpr std::string_view k_dpapi_ng_password = "1.3.6.1.4.1.311.17.4";
 
 auto malformed(std::string message) { return fail_as(k_pfx_malformed, std::move(message)); }
+
+// Why OpenSSL made nothing of it, or was not asked to.
+auto undecodable(core::BytesView encoded, std::string_view what) {
+    const bool too_many = der::has_more_elements(encoded, asn1::k_most_elements);
+    return malformed(too_many ? fmt::format("{} has more than {} elements", what, asn1::k_most_elements) : fmt::format("{} cannot be decoded", what));
+}
 
 auto unsupported(std::string message) { return fail_as(k_pfx_unsupported, std::move(message), "export the certificate again with a password"); }
 
@@ -51,8 +56,6 @@ private:
     core::Result<void> read_certificate_bag(const asn1::SafeBag& bag, core::BytesView value);
     core::Result<void> read_shrouded_key(const asn1::SafeBag& bag, core::BytesView value);
     core::Result<void> keep_key(const asn1::SafeBag& bag, core::Result<FoundKey> key);
-    void read_secret(core::BytesView value);
-    void look_for_protection(const asn1::AuthenticatedSafe& safes);
     [[nodiscard]] core::Error does_not_open() const;
 
     bool m_has_password;
@@ -74,7 +77,7 @@ core::Result<Contents> PfxReader::read(core::BytesView encoded) {
     const auto content = asn1::octet_string(pfx->auth_safe->content);
     if (!content) return malformed("there is no content");
     const auto safes = asn1::decode<asn1::AuthenticatedSafeHandle>(*content, asn1::AuthenticatedSafe_it());
-    if (safes == nullptr) return malformed("the list of safes cannot be decoded");
+    if (safes == nullptr) return undecodable(*content, "the list of safes");
     if (OPENSSL_sk_num(safes.get()) > k_most_safes) return malformed(fmt::format("there are more than {} safes", k_most_safes));
     GPOTRUST_TRY(settle_password(*pfx, *content, *safes));
     for (int i = 0; i < OPENSSL_sk_num(safes.get()); ++i) GPOTRUST_TRY(read_safe(asn1::at<asn1::ContentInfo>(*safes, i)));
@@ -92,7 +95,7 @@ core::Result<void> PfxReader::settle_password(const asn1::Pfx& pfx, core::BytesV
         if (m_mac_verified) m_right_form = i;
     }
     if (m_mac_verified) return {};
-    look_for_protection(safes);
+    m_contents.protected_to = principals_of(safes);
     return core::fail(does_not_open());
 }
 
@@ -148,7 +151,7 @@ core::Result<void> PfxReader::read_encrypted_safe(const asn1::EncryptedContentIn
 core::Result<void> PfxReader::read_bags(core::BytesView encoded, int depth) {
     if (depth > k_deepest_nesting) return malformed(fmt::format("safes are nested more than {} deep", k_deepest_nesting));
     const auto bags = asn1::decode<asn1::SafeContentsHandle>(encoded, asn1::SafeContents_it());
-    if (bags == nullptr) return malformed("a safe whose bags cannot be decoded");
+    if (bags == nullptr) return undecodable(encoded, "a safe of bags");
     for (int i = 0; i < OPENSSL_sk_num(bags.get()); ++i) GPOTRUST_TRY(read_bag(asn1::at<asn1::SafeBag>(*bags, i), depth));
     return {};
 }
@@ -169,7 +172,7 @@ core::Result<void> PfxReader::read_bag(const asn1::SafeBag& bag, int depth) {
         case NID_certBag:
             return read_certificate_bag(bag, *value);
         case NID_secretBag:
-            read_secret(*value);
+            if (auto named = principals_of_bag(bag); !named.empty()) m_contents.protected_to = std::move(named);
             return {};
         default:
             return {};  // revocation lists and what others may have invented: nothing of it is used
@@ -210,41 +213,11 @@ core::Result<void> PfxReader::keep_key(const asn1::SafeBag& bag, core::Result<Fo
     return add_key(m_contents, std::move(found));
 }
 
-void PfxReader::read_secret(core::BytesView value) {
-    const auto typed = asn1::decode<asn1::TypedValueHandle>(value, asn1::TypedValue_it());
-    if (typed == nullptr || dotted(*typed->type) != k_dpapi_ng_password) return;
-    const auto octets = asn1::octet_string(typed->value);
-    if (!octets) return;
-    m_contents.protected_to = find_sids(*octets);
-    if (m_contents.protected_to.empty()) m_contents.protected_to.emplace_back("a principal that is not named");
-}
-
-void PfxReader::look_for_protection(const asn1::AuthenticatedSafe& safes) {
-    for (int i = 0; i < OPENSSL_sk_num(&safes); ++i) {
-        const auto& safe = asn1::at<asn1::ContentInfo>(safes, i);
-        const auto octets = OBJ_obj2nid(safe.type) == NID_pkcs7_data ? asn1::octet_string(safe.content) : std::nullopt;
-        const auto bags = octets ? asn1::decode<asn1::SafeContentsHandle>(*octets, asn1::SafeContents_it()) : nullptr;
-        for (int k = 0; bags != nullptr && k < OPENSSL_sk_num(bags.get()); ++k) {
-            const auto& bag = asn1::at<asn1::SafeBag>(*bags, k);
-            const auto value = asn1::sequence(bag.value);
-            if (OBJ_obj2nid(bag.type) == NID_secretBag && value) read_secret(*value);
-        }
-    }
-}
-
-// Windows writes some exports in buffers a few octets too long (dotnet's *.noRC2.pfx end in eight zeros). Anything else behind is a fault.
-core::BytesView without_zero_padding(core::BytesView encoded) {
-    core::BytesView rest = encoded;
-    const auto pfx = der::next_element(rest);
-    const bool padded = pfx && std::all_of(rest.begin(), rest.end(), [](std::uint8_t octet) { return octet == 0; });
-    return padded ? pfx->whole : encoded;
-}
-
 }  // namespace
 
 core::Result<Contents> read_pfx(core::BytesView encoded, Unlocking& unlocking) {
     const crypto::ErrorQueueScope errors;
-    return PfxReader(unlocking).read(without_zero_padding(encoded));
+    return PfxReader(unlocking).read(der::without_zero_padding(encoded));
 }
 
 }  // namespace gpotrust::certificate

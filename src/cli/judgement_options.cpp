@@ -26,6 +26,7 @@ void declare_judgement(CommandLine& line, JudgementOptions& options) {
     line.flag("--require-exportable", options.require_exportable, "an export that does not prove the private key is not fit");
     line.value("--thumbprint", "SHA1", options.thumbprint, "take this one of several certificates");
     line.flag("--all", options.all, "take all of several certificates");
+    declare_names(line, options.names);
 }
 
 core::Result<app::Judgement> judgement_of(const JudgementOptions& options, const Session& session) {
@@ -46,6 +47,7 @@ core::Result<app::Judgement> judgement_of(const JudgementOptions& options, const
         judgement.accepted.insert_or_assign(core::ascii_upper(text.substr(0, equals)),
                                             equals == std::string::npos ? std::string() : text.substr(equals + 1));
     }
+    GPOTRUST_TRY(set_names(options.names, judgement));
     GPOTRUST_TRY(app::check_acceptances(judgement));
     for (const std::string& code : app::never_acceptable(judgement)) write_warning(code + " can never be accepted", session.errors_style());
     return judgement;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/command_line.hpp"
+#include "cli/name_options.hpp"
 #include "cli/session.hpp"
 #include "gpotrust/app/use_cases.hpp"
 
@@ -19,6 +20,7 @@ struct JudgementOptions {
     bool require_exportable = false;
     std::optional<std::string> thumbprint = {};
     bool all = false;
+    NameOptions names = {};
 };
 void declare_judgement(CommandLine& line, JudgementOptions& options);
 /// Fails with usage; warns about findings that cannot be accepted.

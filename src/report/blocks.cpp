@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "report/refusals.hpp"
 #include "report/words.hpp"
 
 namespace gpotrust::report {
@@ -45,7 +46,7 @@ void selected_certificate(Page& page, const AssessedExport& assessed, const Asse
     const std::string evidence = several ? std::string("  ").append(sentence(certificate.exported.key_evidence)) : std::string();
     page.line(2, {{certificate.exported.certificate.display_name(), Colour::bold}, {evidence, Colour::dim}});
     certificate_block(page, 4, certificate.exported.certificate, now);
-    findings_block(page, 4, certificate.findings);
+    refusals_block(page, 4, certificate.exported.certificate, certificate.findings, now);
 }
 
 void ignored_certificate(Page& page, const AssessedCertificate& certificate, core::UtcTime now) {

@@ -13,6 +13,7 @@
 #include "gpotrust/certificate/export.hpp"
 #include "gpotrust/core/exit_code.hpp"
 #include "gpotrust/report/print.hpp"
+#include "gpotrust/trust/policy_findings.hpp"
 #include "report/markdown.hpp"
 
 namespace gpotrust::report {
@@ -41,6 +42,7 @@ std::string_view title_of_family(std::string_view name) {
         {"ZIP", "Zips"},
         {"PACKAGE", "Packages"},
         {"LEDGER", "Ledger"},
+        {"ROLE", "Names by server role"},
         {"EMPTY", "Empty exports"},
         {"NOT", "What is no export"},
         {"PASSWORD", "Missing passwords"},
@@ -53,19 +55,6 @@ std::string_view title_of_family(std::string_view name) {
 
 }  // namespace
 
-std::string markdown_cell(std::string_view text) {
-    std::string safe;
-    for (const char c : text) {
-        if (c == '|')
-            safe += "\\|";
-        else if (c == '<')
-            safe += "&lt;";
-        else
-            safe.push_back(c);
-    }
-    return safe;
-}
-
 std::vector<const FindingKind*> all_finding_kinds() {
     std::vector<const FindingKind*> kinds;
     const auto add = [&kinds](std::span<const FindingKind> more) {
@@ -73,6 +62,7 @@ std::vector<const FindingKind*> all_finding_kinds() {
     };
     for (const certificate::Check* check : certificate::checks()) add(check->kinds);
     add(certificate::export_finding_kinds());
+    add(trust::policy_finding_kinds());
     add(bundle::package_finding_kinds());
     const auto key = [](const FindingKind* kind) { return std::tuple(kind->code, -static_cast<int>(kind->severity), kind->message); };
     std::sort(kinds.begin(), kinds.end(), [&key](const FindingKind* a, const FindingKind* b) { return key(a) < key(b); });

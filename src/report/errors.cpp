@@ -87,6 +87,8 @@ std::vector<core::Error> errors_of(const VerifyOutcome& outcome) {
     return errors;
 }
 
+std::vector<core::Error> errors_of(const ExplainOutcome&) { return {}; }
+
 std::string to_text(const core::Error& error, const TextStyle& style) {
     Page page(style);
     page.line(0, {{"error:", Colour::red}, {" "}, {error.text()}});

@@ -1,30 +1,12 @@
 // SPDX-FileCopyrightText: The gpotrust contributors
 // SPDX-License-Identifier: MIT
 #include "report/blocks.hpp"
+#include "report/exported_text.hpp"
 #include "report/settings_text.hpp"
 #include "report/words.hpp"
 
 namespace gpotrust::report {
 namespace {
-
-void provenance_block(Page& page, const certificate::Provenance& provenance) {
-    const std::string key_set = provenance.local_machine_keyset ? " (key set of the machine)" : "";
-    if (!provenance.provider.empty()) page.field(4, {"provider", Colour::dim}, provenance.provider + key_set);
-    page.field(4, {"container", Colour::dim}, provenance.key_container);
-    page.field(4, {"machine", Colour::dim}, provenance.machine);
-    page.field(4, {"for", Colour::dim}, joined(provenance.protected_to, ", "));
-}
-
-void exported_block(Page& page, const certificate::Export& exported, core::UtcTime now) {
-    findings_block(page, 2, exported.findings);
-    for (const certificate::ExportedCertificate& entry : exported.certificates) {
-        page.gap();
-        page.line(2, {{entry.certificate.display_name(), Colour::bold}, {"  "}, {sentence(entry.key_evidence)}});
-        page.field(4, {"friendly", Colour::dim}, entry.friendly_name);
-        certificate_block(page, 4, entry.certificate, now);
-        provenance_block(page, entry.provenance);
-    }
-}
 
 void package_block(Page& page, const bundle::Verification& package) {
     if (const auto& manifest = package.manifest) {
@@ -51,6 +33,7 @@ std::string summary(const audit::InspectedItem& item) {
 
 Span state_of(const audit::InspectedItem& item) {
     if (!item.error) return {""};
+    if (item.error->finding_code == "NOT_A_CERTIFICATE") return {"  no certificate", Colour::red};
     if (item.kind == "unknown" && item.error->code == core::ErrorCode::malformed_input) return {"  not recognised", Colour::red};
     switch (item.error->code) {
         case core::ErrorCode::malformed_input:
@@ -70,7 +53,8 @@ void item_block(Page& page, const audit::InspectedItem& item, core::UtcTime now)
     page.gap();
     page.line(0, {{item.path, Colour::bold}, state_of(item)});
     if (item.kind != "unknown") page.paragraph(2, summary(item));
-    if (item.exported) exported_block(page, *item.exported, now);
+    if (item.outline) outline_block(page, *item.outline);
+    if (item.exported) exported_block(page, item, now);
     if (item.package) package_block(page, *item.package);
     stored_block(page, item.stored, now);
     settings_block(page, item.settings);

@@ -55,8 +55,8 @@ Json clients_of(const PackagedTrust& package) {
         clients.push_back({{"id", outlook.client->id},
                            {"title", outlook.client->title},
                            {"support", trust::to_text(outlook.support)},
-                           {"confidence", trust::to_text(outlook.client->confidence)},
-                           {"condition", outlook.client->condition},
+                           {"confidence", trust::to_text(outlook.confidence)},
+                           {"condition", outlook.condition},
                            {"reason", outlook.reason}});
     }
     return clients;
@@ -81,16 +81,17 @@ Json package_of(const PackagedTrust& package) {
                 {"clients", clients_of(package)}};
 }
 
-Json item_of(const audit::InspectedItem& item) {
+Json item_of(const audit::InspectedItem& item, core::UtcTime now) {
     Json json{{"path", item.path}, {"kind", item.kind}};
     if (item.error) json["error"] = to_json_value(*item.error);
     if (item.exported) json["key_evidence"] = certificate::to_text(item.exported->key_evidence);
+    if (item.outline) json["outline"] = outline_json(*item.outline);
     if (item.package && item.package->manifest) json["package"] = to_json_value(*item.package->manifest);
     if (item.package && item.package->zip_sha256) json["zip_sha256"] = core::to_hex(*item.package->zip_sha256);
-    json["certificates"] = item.exported ? to_json_array(item.exported->certificates) : to_json_array(item.stored);
+    json["certificates"] = item.exported ? inspected_certificates(item, now) : to_json_array(item.stored);
     json["settings"] = to_json_array(item.settings);
     json["findings"] = Json::array();
-    if (item.exported) json["findings"] = to_json_array(item.exported->findings);
+    if (item.exported) json["findings"] = inspected_findings(item);
     if (item.package) json["findings"] = to_json_array(item.package->findings);
     return json;
 }
@@ -110,6 +111,7 @@ std::string to_json(const PackageOutcome& outcome, const JsonEnvelope& envelope)
                         {"packages", std::move(packages)},
                         {"exports", to_json_array(outcome.exports)},
                         {"errors", to_json_array(outcome.errors)},
+                        {"for", outcome.asked_for},
                         {"notices", outcome.notices},
                         {"warnings", outcome.warnings}},
                        envelope);
@@ -117,7 +119,7 @@ std::string to_json(const PackageOutcome& outcome, const JsonEnvelope& envelope)
 
 std::string to_json(const InspectOutcome& outcome, const JsonEnvelope& envelope) {
     Json items = Json::array();
-    for (const audit::InspectedItem& item : outcome.items) items.push_back(item_of(item));
+    for (const audit::InspectedItem& item : outcome.items) items.push_back(item_of(item, outcome.now));
     return in_envelope("inspect", {{"items", std::move(items)}}, envelope);
 }
 

@@ -18,7 +18,7 @@ Json scope_of(const std::optional<trust::Side>& side) { return side ? Json(trust
 
 Json property_json(const trust::Property& property) {
     Json json{{"id", static_cast<std::uint32_t>(property.id)},
-              {"name", name_of(property.id)},
+              {"name", certificate::name_of(property.id)},
               {"size", property.value.size()},
               {"foreign_metadata", is_foreign_metadata(property.id)}};
     if (property.id != trust::PropertyId::certificate && property.value.size() <= k_longest_property)

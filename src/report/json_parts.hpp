@@ -34,4 +34,11 @@ template <class Range>
 /// The envelope every report has (docs/reference/schema), indented, ASCII, with a line feed at the end.
 [[nodiscard]] std::string in_envelope(std::string_view kind, Json data, const JsonEnvelope& envelope);
 
+/// What can be seen of an export without opening it.
+[[nodiscard]] Json outline_json(const certificate::Outline& outline);
+/// The certificates of an opened export, with days left, usages and dropped properties.
+[[nodiscard]] Json inspected_certificates(const audit::InspectedItem& item, core::UtcTime now);
+/// Findings on an opened export, then those on its certificates with their thumbprints.
+[[nodiscard]] Json inspected_findings(const audit::InspectedItem& item);
+
 }  // namespace gpotrust::report

@@ -1,26 +1,15 @@
 // SPDX-FileCopyrightText: The gpotrust contributors
 // SPDX-License-Identifier: MIT
 #include <algorithm>
-#include <array>
 #include <iterator>
 
+#include "gpotrust/trust/policy_findings.hpp"
 #include "report/blocks.hpp"
+#include "report/clients_text.hpp"
 #include "report/words.hpp"
 
 namespace gpotrust::report {
 namespace {
-
-struct SupportWords {
-    trust::Support support;
-    std::string_view text;
-    Colour colour;
-};
-constexpr std::array k_support_words{
-    SupportWords{trust::Support::yes, "works", Colour::green},
-    SupportWords{trust::Support::expected, "expected", Colour::plain},
-    SupportWords{trust::Support::no, "does not", Colour::red},
-    SupportWords{trust::Support::unverified, "unverified", Colour::yellow},
-};
 
 std::string_view words(trust::Scope scope) {
     switch (scope) {
@@ -66,44 +55,48 @@ const bundle::ManifestCertificate* record_of(const PackagedTrust& package, const
     return nullptr;
 }
 
-/// What deserves a line on every package: all but the infos, which `check` shows.
+bool is_about_the_policy(const core::Finding& finding) {
+    const auto kinds = trust::policy_finding_kinds();
+    return std::any_of(kinds.begin(), kinds.end(), [&finding](const core::FindingKind& kind) { return kind.code == finding.code; });
+}
+
+/// What deserves a line on every package: all but the infos about a certificate, which `check` shows.
 std::vector<core::Finding> noteworthy(const std::vector<core::Finding>& findings) {
     std::vector<core::Finding> kept;
-    std::copy_if(findings.begin(), findings.end(), std::back_inserter(kept),
-                 [](const core::Finding& finding) { return finding.severity != core::Severity::info || !finding.accepted_because.empty(); });
+    std::copy_if(findings.begin(), findings.end(), std::back_inserter(kept), [](const core::Finding& finding) {
+        return finding.severity != core::Severity::info || !finding.accepted_because.empty() || is_about_the_policy(finding);
+    });
     return kept;
+}
+
+/// Trust in two stores is two entries and one certificate: "Root and TrustedPeople, computer side".
+std::string place_of(const trust::TrustedCertificate& trusted, const trust::TrustPolicy& policy) {
+    std::string stores;
+    for (const trust::TrustedCertificate& entry : policy.certificates)
+        if (entry.certificate == trusted.certificate && entry.role == trusted.role)
+            stores.append(stores.empty() ? "  " : " and ").append(trust::to_text(entry.store));
+    stores.append(", ").append(words(policy.scope));
+    if (trusted.role != trust::Role::current) stores.append(", ").append(trust::to_text(trusted.role));
+    return stores;
+}
+
+bool is_shown_before(const trust::TrustedCertificate& trusted, const trust::TrustPolicy& policy) {
+    const auto same = [&](const trust::TrustedCertificate& entry) { return entry.certificate == trusted.certificate && entry.role == trusted.role; };
+    return &*std::find_if(policy.certificates.begin(), policy.certificates.end(), same) != &trusted;
 }
 
 void certificates_block(Page& page, const PackagedTrust& package, core::UtcTime now) {
     for (const trust::TrustedCertificate& trusted : package.policy.certificates) {
+        if (is_shown_before(trusted, package.policy)) continue;
         const certificate::CertificateFacts& facts = trusted.certificate.facts();
-        std::string place = std::string("  ").append(trust::to_text(trusted.store)).append(", ").append(words(package.policy.scope));
-        if (trusted.role != trust::Role::current) place.append(", ").append(trust::to_text(trusted.role));
         page.gap();
-        page.line(2, {{trusted.certificate.display_name(), Colour::bold}, {place}});
+        page.line(2, {{trusted.certificate.display_name(), Colour::bold}, {place_of(trusted, package.policy)}});
         page.field(4, {"valid", Colour::dim}, validity(facts.not_before, facts.not_after, now));
         page.field(4, {"SHA-1", Colour::dim}, in_groups(core::to_hex(trusted.certificate.sha1())));
         if (const bundle::ManifestCertificate* record = record_of(package, trusted)) {
             page.field(4, {"evidence", Colour::dim}, sentence(record->key_evidence));
             findings_block(page, 4, noteworthy(record->findings));
         }
-    }
-}
-
-void clients_block(Page& page, const PackagedTrust& package) {
-    if (package.clients.empty()) return;
-    page.gap();
-    page.line(2, {{"What it does for clients", Colour::bold}});
-    const auto is_unverified = [](const trust::ClientOutlook& outlook) { return outlook.support == trust::Support::unverified; };
-    if (std::all_of(package.clients.begin(), package.clients.end(), is_unverified)) {
-        page.field(4, {"unverified", Colour::yellow}, "all of them: nobody has shown what they make of this store");
-        return;
-    }
-    for (const SupportWords& row : k_support_words) {
-        std::vector<std::string> titles;
-        for (const trust::ClientOutlook& outlook : package.clients)
-            if (outlook.support == row.support && outlook.client != nullptr) titles.emplace_back(outlook.client->title);
-        page.field(4, {row.text, row.colour}, joined(titles, "; "));
     }
 }
 
@@ -130,7 +123,7 @@ void package_block(Page& page, const PackagedTrust& package, const PackageOutcom
     page.field(2, {"zip", Colour::dim}, package.zip, 9);
     page.field(2, {"SHA-256", Colour::dim}, in_groups(core::to_hex(package.zip_sha256)), 9);
     certificates_block(page, package, outcome.now);
-    clients_block(page, package);
+    clients_block(page, package, outcome.asked_for);
     if (!outcome.dry_run) next_steps(page, package);
 }
 

@@ -39,6 +39,7 @@ std::size_t shown_width(std::string_view text) {
 std::size_t Page::width() const { return std::clamp(static_cast<std::size_t>(std::max(m_style.columns, 0)), k_narrowest, k_widest); }
 
 void Page::append(Span span) {
+    if (span.text.empty()) return;
     const std::string_view colour = m_style.colour ? escape_sequence(span.colour) : std::string_view();
     m_text.append(colour).append(core::printable(span.text));
     if (!colour.empty()) m_text.append("\x1b[0m");
@@ -82,6 +83,18 @@ void Page::field(std::size_t indent, Span label, std::string_view text, std::siz
     const std::size_t taken = shown_width(label.text);
     m_text.append(taken < label_width ? label_width - taken : 1, ' ');
     wrapped(indent + std::max(label_width, taken + 1), text);
+}
+
+void Page::row(std::size_t indent, Span label, Span key, std::string_view text) {
+    const auto column = [this](Span span, std::size_t width) {
+        append(span);
+        const std::size_t taken = shown_width(span.text);
+        m_text.append(taken < width ? width - taken : 1, ' ');
+        return std::max(width, taken + 1);
+    };
+    m_text.append(indent, ' ');
+    const std::size_t before = column(label, k_label_width);
+    wrapped(indent + before + column(key, k_key_width), text);
 }
 
 void Page::paragraph(std::size_t indent, std::string_view text) {

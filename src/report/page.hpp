@@ -28,6 +28,8 @@ public:
     void line(std::size_t indent, std::initializer_list<Span> spans);
     /// `label` and beside it `text`, wrapped at blanks and aligned under its beginning. An empty text prints nothing.
     void field(std::size_t indent, Span label, std::string_view text, std::size_t label_width = k_label_width);
+    /// `label` and `key` in columns of their own, and beside them `text`, wrapped and aligned under its beginning.
+    void row(std::size_t indent, Span label, Span key, std::string_view text);
     /// Wrapped text without a label.
     void paragraph(std::size_t indent, std::string_view text);
     /// One empty line, never two in a row and none at the top.
@@ -36,6 +38,7 @@ public:
     [[nodiscard]] std::string text() && { return std::move(m_text); }
 
     static constexpr std::size_t k_label_width = 11;
+    static constexpr std::size_t k_key_width = 15;
 
 private:
     void append(Span span);

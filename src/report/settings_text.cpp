@@ -56,7 +56,7 @@ void properties_block(Page& page, const audit::StoredCertificate& stored) {
     for (const trust::Property& property : stored.properties) {
         const bool foreign = is_foreign_metadata(property.id);
         const std::string said = meaning(property);
-        const std::string label = fmt::format("{} {}", static_cast<std::uint32_t>(property.id), name_of(property.id));
+        const std::string label = fmt::format("{} {}", static_cast<std::uint32_t>(property.id), certificate::name_of(property.id));
         std::string text = counted(property.value.size(), "octet", "octets");
         if (!said.empty()) text += ": " + said;
         if (foreign) text += " (belongs to the machine it came from)";

@@ -15,9 +15,7 @@
 namespace gpotrust::trust {
 namespace {
 
-// {id, encoding, length}; wincrypt's X509_ASN_ENCODING is the only encoding there is.
-constexpr std::size_t k_element_header = 12;
-constexpr std::uint32_t k_encoding = 1;
+constexpr std::uint32_t k_encoding = 1;               // X509_ASN_ENCODING: there is no other
 constexpr std::size_t k_longest_friendly_name = 128;  // UTF-16 units
 constexpr std::size_t k_most_policy_data = 65535;     // [MS-GPREG] 2.2.1
 
@@ -32,28 +30,6 @@ constexpr std::array<std::uint8_t, 12> k_server_auth_only = {0x30, 0x0A, 0x06, 0
 template <class Octets>
 core::Bytes bytes_of(const Octets& octets) {
     return core::Bytes(octets.begin(), octets.end());
-}
-
-tl::unexpected<core::Error> damaged(std::size_t offset, std::string_view what) {
-    return core::fail(core::ErrorCode::malformed_input, fmt::format("damaged certificate blob at octet {}: {}", offset, what),
-                      "export the certificate again, or make the policy again from the certificate file");
-}
-
-// DER of a certificate: SEQUENCE with a length of one to four octets.
-bool looks_like_der(core::BytesView octets) { return octets.size() > 1 && octets[0] == 0x30 && octets[1] >= 0x81 && octets[1] <= 0x84; }
-
-core::Result<Property> read_element(core::BytesView blob, std::size_t offset) {
-    const core::BytesView rest = blob.subspan(offset);
-    if (rest.size() < k_element_header) return damaged(offset, fmt::format("{} octets are left, a property needs at least 12", rest.size()));
-    const std::uint32_t id = core::read_u32_le(rest);
-    const std::uint32_t encoding = core::read_u32_le(rest.subspan(4));
-    const std::uint32_t length = core::read_u32_le(rest.subspan(8));
-    if (id == 0) return damaged(offset, "property 0 does not exist");
-    if (encoding != k_encoding) return damaged(offset + 4, fmt::format("property {} has encoding {} in place of 1", id, encoding));
-    if (length > rest.size() - k_element_header) {
-        return damaged(offset + 8, fmt::format("property {} announces {} octets and {} are left", id, length, rest.size() - k_element_header));
-    }
-    return Property{static_cast<PropertyId>(id), bytes_of(rest.subspan(k_element_header, length))};
 }
 
 std::optional<core::Bytes> md5_of(core::BytesView octets) {
@@ -102,24 +78,7 @@ void add_computed(std::vector<Property>& properties, PropertyId id, const certif
 
 }  // namespace
 
-core::Result<std::vector<Property>> parse_certificate_blob(core::BytesView blob) {
-    if (blob.size() > k_certificate_blob_limit) {
-        return core::fail(core::ErrorCode::unsupported_input,
-                          fmt::format("certificate blob of {} octets: at most {} are read", blob.size(), k_certificate_blob_limit));
-    }
-    std::vector<Property> properties;
-    for (std::size_t offset = 0; properties.empty() || properties.back().id != PropertyId::certificate;) {
-        auto element = read_element(blob, offset);
-        if (!element && offset == 0 && looks_like_der(blob)) return damaged(0, "raw DER in place of a blob: the certificate without its properties");
-        GPOTRUST_TRY_ASSIGN(Property property, std::move(element));
-        offset += k_element_header + property.value.size();
-        if (offset == blob.size() && property.id != PropertyId::certificate) return damaged(offset, "the certificate, property 32, is missing");
-        if (offset != blob.size() && property.id == PropertyId::certificate)
-            return damaged(offset, "octets after the certificate, which must be last");
-        properties.push_back(std::move(property));
-    }
-    return properties;
-}
+core::Result<std::vector<Property>> parse_certificate_blob(core::BytesView blob) { return certificate::parse_serialized_element(blob); }
 
 std::optional<core::Bytes> computed_property(PropertyId id, const certificate::Certificate& certificate) {
     const certificate::CertificateFacts& facts = certificate.facts();
@@ -142,6 +101,8 @@ std::optional<core::Bytes> computed_property(PropertyId id, const certificate::C
         case PropertyId::enhanced_key_usage:
         case PropertyId::friendly_name:
         case PropertyId::request_originator:
+        case PropertyId::revocation_list:
+        case PropertyId::trust_list:
             break;
     }
     return std::nullopt;
@@ -158,6 +119,8 @@ core::Result<core::Bytes> serialize_certificate_blob(std::span<const Property> p
     }
     return blob;
 }
+
+bool is_friendly_name(std::string_view name) { return core::is_utf8(name) && sanitised(name, k_longest_friendly_name) == name; }
 
 core::Result<core::Bytes> make_certificate_blob(const certificate::Certificate& certificate, const BlobOptions& options) {
     std::vector<Property> properties;

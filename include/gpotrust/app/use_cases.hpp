@@ -33,6 +33,7 @@ struct Judgement {
     std::map<std::string, std::string> accepted = {};     ///< CODE -> REASON
     std::optional<core::Sha1Thumbprint> thumbprint = {};  ///< --thumbprint
     bool all = false;                                     ///< --all
+    std::vector<const trust::Client*> clients = {};       ///< --for: what they use the certificate for is judged; rows of trust::clients()
 };
 
 struct CheckRequest {
@@ -50,8 +51,8 @@ struct PackageRequest {
     std::filesystem::path estate;
     std::optional<std::string> gpo_name;
     std::string domain;
-    std::optional<trust::Scope> scope;  ///< absent: default by store
-    std::vector<trust::Store> stores;   ///< empty: Trusted People
+    std::optional<trust::Scope> scope;  ///< absent: what the clients need, else the default by store
+    std::vector<trust::Store> stores;   ///< empty: what the clients need, else Trusted People
     bool allow_root = false;
     bool restrict_eku = false;
     bool peer_usages = false;

@@ -9,6 +9,7 @@
 
 #include "gpotrust/bundle/verify.hpp"
 #include "gpotrust/certificate/export.hpp"
+#include "gpotrust/certificate/outline.hpp"
 #include "gpotrust/core/error.hpp"
 #include "gpotrust/registry_policy/setting.hpp"
 #include "gpotrust/trust/certificate_blob.hpp"
@@ -36,7 +37,9 @@ struct InspectedItem {
     std::string path;
     std::string kind;      ///< as in JSON: "pfx", "certificate", "registry-policy", "package", ... ; "unknown" with an error
     std::optional<core::Error> error;
+    std::optional<certificate::Outline> outline;            ///< of an export, opened or not
     std::optional<certificate::Export> exported;
+    std::vector<std::vector<core::Finding>> assessments;    ///< what the rules say of each certificate of `exported`, in their order
     std::vector<StoredCertificate> stored;
     std::vector<ScopedSetting> settings;
     std::optional<bundle::Verification> package;
@@ -46,8 +49,8 @@ struct InspectedItem {
 /// Opens an export with whatever password the shell can get; used only when the file turns out to be one.
 using OpenExport = std::function<core::Result<certificate::Export>(core::BytesView file)>;
 
-/// Recognises and reads one file by its content. `path` is for messages; whether a registry.pol is Machine or User is taken from its folder's name if that tells.
-[[nodiscard]] InspectedItem inspect_file(const std::string& path, core::BytesView content, const OpenExport& open_export);
+/// Recognises and reads one file by its content; certificates of an export are assessed as of `now` by the rules for TLS servers. `path` is for messages; whether a registry.pol is Machine or User is taken from its folder's name if that tells.
+[[nodiscard]] InspectedItem inspect_file(const std::string& path, core::BytesView content, const OpenExport& open_export, core::UtcTime now = {});
 /// Reads the files of a folder that is one package.
 [[nodiscard]] InspectedItem inspect_package(const std::string& path, const core::FileTree& files);
 

@@ -17,9 +17,11 @@ namespace gpotrust::certificate {
 /// One subjectAltName entry (RFC 5280 4.2.1.6).
 struct AlternativeName {
     enum class Kind { dns, ip, email, uri, other };
+    enum class Fault { none, not_ia5, nul, address_with_mask, address_length };
     Kind kind = Kind::dns;
     std::string value;         ///< text form; ip in the usual notation, other as its OID or tag
     bool well_formed = true;   ///< false: not IA5, a NUL inside, an address of the wrong length
+    Fault fault = Fault::none; ///< why it is not well-formed
     friend bool operator==(const AlternativeName&, const AlternativeName&) = default;
 };
 
@@ -71,6 +73,10 @@ struct CertificateFacts {
     core::Bytes tbs_digest;                        ///< TBSCertificate hashed with the signature's digest; empty if that is unknown
     core::Bytes public_key_bits;                   ///< subjectPublicKey BIT STRING without the unused-bits octet
     std::vector<Extension> extensions;             ///< in order
+    bool has_unique_identifiers = false;           ///< issuerUniqueID or subjectUniqueID
+    std::vector<std::string> name_faults;          ///< strings of subject and issuer that RFC 5280 4.1.2.4 does not want, one clause each
+    std::vector<std::string> time_faults;          ///< what RFC 5280 4.1.2.5 says against the form of the dates, one clause each
+    std::string key_usage_fault;                   ///< why keyUsage is not encoded as a DER named bit list; empty if it is
     std::vector<std::string> encoding_faults;      ///< what is not DER or cannot be decoded, one clause each; the rest was read all the same
 };
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "gpotrust/certificate/certificate.hpp"
+#include "gpotrust/certificate/properties.hpp"
 #include "gpotrust/core/finding.hpp"
 #include "gpotrust/core/secret.hpp"
 
@@ -50,6 +51,7 @@ struct ExportedCertificate {
     KeyEvidence key_evidence = KeyEvidence::not_provable;
     std::string friendly_name;  ///< as stored beside the certificate; may be empty
     Provenance provenance;
+    std::vector<PropertyId> dropped_properties = {};  ///< of a serialized certificate: what stood beside it and is not kept, in file order
 };
 
 /// An opened export. The private key was compared, challenged and destroyed before this value came to be.

@@ -64,10 +64,18 @@ struct PackageOutcome {
     std::vector<PackagedTrust> packages;
     std::vector<core::Error> errors;       ///< of exports or packages that failed; the others stand
     std::vector<std::string> notices;      ///< what recovery did ("adopted revision 3 of ...")
+    std::vector<std::string_view> asked_for;  ///< the clients of --for, by id
     std::vector<std::string> warnings;     ///< what somebody should look at: clients that will not see a policy, foreign files in a package
     bool dry_run = false;
     std::string estate;                    ///< absolute
     core::UtcTime now{};
+    core::ExitCode exit_code = core::ExitCode::fine;
+};
+
+/// Rows of the table of clients.
+struct ExplainOutcome {
+    std::vector<const trust::Client*> clients;
+    bool matrix = false;  ///< all of them, as a table
     core::ExitCode exit_code = core::ExitCode::fine;
 };
 

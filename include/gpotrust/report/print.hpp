@@ -25,6 +25,7 @@ struct JsonEnvelope {
 [[nodiscard]] std::string to_text(const InspectOutcome& outcome, const TextStyle& style);
 [[nodiscard]] std::string to_text(const VerifyOutcome& outcome, const TextStyle& style);
 [[nodiscard]] std::string to_text(const FormatsOutcome& outcome, const TextStyle& style);
+[[nodiscard]] std::string to_text(const ExplainOutcome& outcome, const TextStyle& style);
 
 /// One envelope for every report; schemas in docs/reference/schema/. ASCII only (\u escapes): survives every code page. Ends with a line feed.
 [[nodiscard]] std::string to_json(const CheckOutcome& outcome, const JsonEnvelope& envelope);
@@ -32,15 +33,17 @@ struct JsonEnvelope {
 [[nodiscard]] std::string to_json(const InspectOutcome& outcome, const JsonEnvelope& envelope);
 [[nodiscard]] std::string to_json(const VerifyOutcome& outcome, const JsonEnvelope& envelope);
 [[nodiscard]] std::string to_json(const FormatsOutcome& outcome, const JsonEnvelope& envelope);
+[[nodiscard]] std::string to_json(const ExplainOutcome& outcome, const JsonEnvelope& envelope);
 
 /// "error: <context>: <message>" and, on a line of its own, "  hint: ...".
 [[nodiscard]] std::string to_text(const core::Error& error, const TextStyle& style);
 
-/// docs/reference/findings.md and exit-codes.md, generated from the tables in code.
+/// docs/reference/findings.md, exit-codes.md and clients.md, generated from the tables in code.
 [[nodiscard]] std::string findings_catalogue_markdown();
 [[nodiscard]] std::string exit_codes_markdown();
 /// docs/reference/formats.md, generated from the table of formats.
 [[nodiscard]] std::string formats_markdown();
+[[nodiscard]] std::string clients_markdown();
 /// The exit code table for the terminal.
 [[nodiscard]] std::string exit_codes_text();
 

@@ -6,40 +6,24 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "gpotrust/certificate/certificate.hpp"
+#include "gpotrust/certificate/properties.hpp"
 #include "gpotrust/core/bytes.hpp"
 #include "gpotrust/core/result.hpp"
 
 namespace gpotrust::trust {
 
-/// Property identifiers of a serialized store element (wincrypt.h CERT_*_PROP_ID) that this program writes or names.
-enum class PropertyId : std::uint32_t {
-    key_prov_info = 2,  ///< never written: leaks the key container
-    sha1_hash = 3,
-    md5_hash = 4,
-    enhanced_key_usage = 9,
-    friendly_name = 11,
-    signature_hash = 15,
-    key_identifier = 20,
-    subject_public_key_md5 = 25,
-    certificate = 32,
-    request_originator = 71,  ///< never written: leaks a host name
-    public_key_bit_length = 92,
-};
-
-struct Property {
-    PropertyId id{};
-    core::Bytes value;
-    friend bool operator==(const Property&, const Property&) = default;
-};
+using certificate::Property;
+using certificate::PropertyId;
 
 /// The largest blob that is read, in octets.
-inline constexpr std::size_t k_certificate_blob_limit = 1U << 20U;
+inline constexpr std::size_t k_certificate_blob_limit = certificate::k_element_limit;
 
 /// Reads a serialized store element: {u32 id, u32 1, u32 length, octets}*, the certificate (32) last. Errors name the octet offset. Raw DER in place of
-/// a blob is named as such.
+/// a blob is named as such. The reader is certificate::parse_serialized_element.
 [[nodiscard]] core::Result<std::vector<Property>> parse_certificate_blob(core::BytesView blob);
 
 /// The value of one public property computed from the certificate; nothing for identifiers that cannot or must not be computed, and for 20 without the
@@ -54,6 +38,8 @@ struct BlobOptions {
     std::string friendly_name;             ///< property 11 when not empty; control characters are dropped and 128 UTF-16 units kept
     bool restrict_to_server_auth = false;  ///< property 9 = serverAuth only
 };
+/// True if a name can stand in property 11 as it is, or is empty for none: what BlobOptions would drop or cut is not in it.
+[[nodiscard]] bool is_friendly_name(std::string_view name);
 /// The blob we write: 3, [9], [11], [20 if the certificate has the extension], 32. Fails with unfit when it has more than the 65,535 octets of a policy value.
 [[nodiscard]] core::Result<core::Bytes> make_certificate_blob(const certificate::Certificate& certificate, const BlobOptions& options);
 

@@ -55,14 +55,35 @@ std::string role_text(const TrustedCertificate& entry) {
     return {};
 }
 
-Slots certificate_slots(const TrustedCertificate& entry) {
+/// A certificate with all the stores it goes into in one role: trust in two stores is two entries and one certificate.
+struct Placed {
+    const TrustedCertificate* entry = nullptr;
+    std::string stores;
+};
+
+std::vector<Placed> placed(const TrustPolicy& policy) {
+    std::vector<Placed> all;
+    for (const TrustedCertificate& entry : policy.certificates) {
+        const auto same = std::find_if(all.begin(), all.end(), [&](const Placed& other) {
+            return other.entry->certificate == entry.certificate && other.entry->role == entry.role && other.entry->until == entry.until;
+        });
+        if (same == all.end())
+            all.push_back({&entry, std::string(trust::title(entry.store))});
+        else
+            same->stores.append(" and ").append(trust::title(entry.store));
+    }
+    return all;
+}
+
+Slots certificate_slots(const Placed& where) {
+    const TrustedCertificate& entry = *where.entry;
     const certificate::CertificateFacts& facts = entry.certificate.facts();
     const std::vector<std::string> names = entry.certificate.names();
     Slots slots;
     slots.texts = {{"name", core::printable(entry.certificate.display_name())},
                    {"names", names.empty() ? "none" : core::printable(join(names, ", "))},
                    {"subject", facts.subject.empty() ? "none" : core::printable(facts.subject)},
-                   {"store", std::string(trust::title(entry.store))},
+                   {"store", where.stores},
                    {"role", role_text(entry)},
                    {"key", facts.key.text},
                    {"not_before", core::to_date(facts.not_before)},
@@ -83,13 +104,27 @@ constexpr SupportWords k_groups[] = {
     {Support::no, "Does not work", "no"}, {Support::not_applicable, "Does not apply", "na"},
 };
 
-bool served_by_computer(const trust::Client& client) { return client.computer == Support::yes || client.computer == Support::expected; }
-
 std::string condition_of(const trust::ClientOutlook& line) {
-    const std::string condition(line.client->condition.empty() ? "no condition known" : line.client->condition);
     if (!line.reason.empty()) return std::string(line.reason);
-    // Said of a family that the other side would serve, the bare condition would read as if meeting it were enough.
-    return line.support == Support::no && served_by_computer(*line.client) ? "works only from the computer side; there: " + condition : condition;
+    std::string condition(line.condition);
+    if (line.support != Support::no) return condition;
+    return line.client->instead.empty() ? "not by this store; what helps: " + condition
+                                        : condition + "; what helps: " + std::string(line.client->instead);
+}
+
+/// Rows of one group; families of which the same is to be said share one.
+std::vector<Slots> client_rows(const std::vector<trust::ClientOutlook>& lines, Support support) {
+    std::vector<Slots> rows;
+    for (const trust::ClientOutlook& line : lines) {
+        if (line.support != support) continue;
+        const std::string condition = condition_of(line);
+        const auto same = std::find_if(rows.begin(), rows.end(), [&](const Slots& row) { return row.texts.at("condition") == condition; });
+        if (same == rows.end())
+            rows.push_back({.texts = {{"client", std::string(line.client->name)}, {"condition", condition}}, .flags = {}, .lists = {}});
+        else
+            same->texts["client"].append("; ").append(line.client->name);
+    }
+    return rows;
 }
 
 std::vector<Slots> client_groups(const TrustPolicy& policy, const BuildContext& context) {
@@ -98,12 +133,8 @@ std::vector<Slots> client_groups(const TrustPolicy& policy, const BuildContext& 
     for (const SupportWords& words : k_groups) {
         Slots group;
         group.texts = {{"support", std::string(words.heading)}, {"class", std::string(words.css_class)}};
-        std::vector<Slots>& rows = group.lists["clients"];
-        for (const trust::ClientOutlook& line : lines) {
-            if (line.support != words.support) continue;
-            rows.push_back({.texts = {{"client", std::string(line.client->title)}, {"condition", condition_of(line)}}, .flags = {}, .lists = {}});
-        }
-        if (!rows.empty()) groups.push_back(std::move(group));
+        group.lists["clients"] = client_rows(lines, words.support);
+        if (!group.lists["clients"].empty()) groups.push_back(std::move(group));
     }
     return groups;
 }
@@ -112,7 +143,9 @@ std::vector<Slots> client_groups(const TrustPolicy& policy, const BuildContext& 
 std::string families_lost(Support on_user_side) {
     std::vector<std::string> titles;
     for (const trust::Client& client : trust::clients()) {
-        if (served_by_computer(client) && client.user == on_user_side) titles.emplace_back(client.title);
+        const Support on_computer = trust::support_in(client, Store::trusted_people, Side::computer);
+        const bool served = on_computer == Support::yes || on_computer == Support::expected;
+        if (served && trust::support_in(client, Store::trusted_people, Side::user) == on_user_side) titles.emplace_back(client.name);
     }
     return join(titles, "; ");
 }
@@ -187,12 +220,12 @@ std::vector<Slots> first_end(const TrustPolicy& policy) {
 }
 
 void add_lists(Slots& slots, const TrustPolicy& policy, const BuildContext& context) {
-    const auto trusted =
-        std::count_if(policy.certificates.begin(), policy.certificates.end(), [](const auto& entry) { return entry.store != Store::disallowed; });
+    const std::vector<Placed> all = placed(policy);
+    const auto trusted = std::count_if(all.begin(), all.end(), [](const Placed& one) { return one.entry->store != Store::disallowed; });
     const bool trusts = trusted > 0;
     const bool distrusts = any_in(policy, {Store::disallowed});
     std::vector<Slots>& certificates = slots.lists["certificates"];
-    for (const TrustedCertificate& entry : policy.certificates) certificates.push_back(certificate_slots(entry));
+    for (const Placed& where : all) certificates.push_back(certificate_slots(where));
     slots.lists["groups"] = trusts ? client_groups(policy, context) : std::vector<Slots>{};
     slots.lists["checks"] = store_checks(policy);
     slots.lists["contents"] = contents(context);
@@ -205,12 +238,11 @@ void add_lists(Slots& slots, const TrustPolicy& policy, const BuildContext& cont
                    {"distrusts", distrusts},
                    {"only_distrusts", distrusts && !trusts},
                    {"empty", policy.certificates.empty()},
-                   {"trusted_people", any_in(policy, {Store::trusted_people})},
                    {"authorities", any_in(policy, {Store::root, Store::intermediate})},
                    {"other_stores", trusts && !any_in(policy, {Store::trusted_people})},
                    {"peer_usages", policy.peer_usages && trust::includes(policy.scope, Side::computer)},
                    {"restrict_eku", policy.restrict_eku},
-                   {"one", policy.certificates.size() == 1},
+                   {"one", all.size() == 1},
                    {"one_trusted", trusted == 1}};
     slots.texts["trusted_count"] = std::to_string(trusted);
 }
@@ -242,7 +274,7 @@ core::Result<Slots> facts_of(const TrustPolicy& policy, const BuildContext& cont
                    {"slug", context.slug},
                    {"revision", std::to_string(context.revision)},
                    {"created", core::to_date(context.created_at)},
-                   {"count", std::to_string(policy.certificates.size())},
+                   {"count", std::to_string(placed(policy).size())},
                    {"scope", std::string(scope_text(policy.scope))},
                    {"whose", std::string(whose(policy.scope))},
                    {"tool_version", context.tool_version}};

@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: The gpotrust contributors
 // SPDX-License-Identifier: MIT
+#include <map>
+
 #include "certificate/checks/check.hpp"
+#include "certificate/checks/name_list.hpp"
 #include "gpotrust/core/text.hpp"
 
 namespace gpotrust::certificate {
@@ -26,10 +29,28 @@ constexpr std::array k_kinds = {
         .code = "CERT_CN_NOT_IN_SAN",
         .severity = Severity::warning,
         .message = "the common name is not among the alternative names",
-        .hint = "add it to the names: New-SelfSignedCertificate -DnsName NAME,FQDN",
-        .source = "e_subject_common_name_not_from_san",
+        .hint = "re-create it with the common name among its names: New-ExchangeCertificate -SubjectName CN=NAME -DomainName NAME,FQDN or "
+                "New-SelfSignedCertificate -DnsName NAME,FQDN, which takes the first for both",
+        .source = "RFC 9525 2; e_subject_common_name_not_from_san",
+    },
+    FindingKind{
+        .code = "CERT_SAN_DUPLICATE",
+        .severity = Severity::info,
+        .message = "the subjectAltName has an entry twice",
+        .hint = {},
+        .source = {},
     },
 };
+
+std::vector<std::string> repeated_names(const std::vector<AlternativeName>& names) {
+    std::map<std::pair<AlternativeName::Kind, std::string>, unsigned> times;
+    std::vector<std::string> repeated;
+    for (const AlternativeName& name : names) {
+        if (name.kind == AlternativeName::Kind::other) continue;  // known by their type alone
+        if (++times[{name.kind, core::ascii_lower(name.value)}] == 2) repeated.push_back(name.value);
+    }
+    return repeated;
+}
 
 void run(const Certificate& certificate, const AssessmentOptions&, std::vector<Finding>& findings) {
     const CertificateFacts& facts = certificate.facts();
@@ -37,9 +58,11 @@ void run(const Certificate& certificate, const AssessmentOptions&, std::vector<F
     if (facts.alternative_names->empty()) return add(findings, k_kinds[1]);
     const std::vector<std::string> names = certificate.names();
     for (const std::string& common_name : facts.common_names) {
+        if (common_name.find('\0') != std::string::npos) continue;  // CERT_SAN_NUL says the greater fault
         const auto equals = [&common_name](const std::string& name) { return core::ascii_iequals(name, common_name); };
-        if (std::none_of(names.begin(), names.end(), equals)) add(findings, k_kinds[2], common_name);
+        if (std::none_of(names.begin(), names.end(), equals)) add(findings, k_kinds[2], core::printable(common_name));
     }
+    if (const auto repeated = repeated_names(*facts.alternative_names); !repeated.empty()) add(findings, k_kinds[3], listed(repeated));
 }
 
 }  // namespace

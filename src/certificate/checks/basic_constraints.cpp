@@ -14,7 +14,7 @@ constexpr std::array k_kinds = {
         .message = "the certificate may sign others: a leaked key could sign anything, should it ever stand in Trusted Root",
         .hint = "re-create it as an end-entity certificate: openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -days 365 -subj "
                 "/CN=NAME "
-                "-addext subjectAltName=DNS:NAME -addext basicConstraints=critical,CA:FALSE; or take it as it is: --accept CERT_BC_CA=\"cannot be "
+                "-addext 'subjectAltName=DNS:NAME' -addext basicConstraints=critical,CA:FALSE; or take it as it is: --accept CERT_BC_CA=\"cannot be "
                 "replaced yet\"",
         .source = "RFC 5280 4.2.1.9; e_ext_key_usage_cert_sign_without_ca",
     },
@@ -25,7 +25,7 @@ constexpr std::array k_kinds = {
                    "Trusted Root",
         .hint = "re-create it as an end-entity certificate: openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -days 365 -subj "
                 "/CN=NAME "
-                "-addext subjectAltName=DNS:NAME -addext basicConstraints=critical,CA:FALSE; or take it as it is: "
+                "-addext 'subjectAltName=DNS:NAME' -addext basicConstraints=critical,CA:FALSE; or take it as it is: "
                 "--accept CERT_BC_CA_UNCONSTRAINED=\"cannot be replaced yet\"",
         .source = "RFC 5280 4.2.1.10",
     },

@@ -20,7 +20,9 @@ constexpr std::array k_kinds = {
         .code = "CERT_KU_NO_DIGSIG",
         .severity = Severity::warning,
         .message = "keyUsage without digitalSignature: ECDHE and TLS 1.3 fail in Chrome",
-        .hint = "re-create it with New-SelfSignedCertificate -KeyUsage DigitalSignature,KeyEncipherment",
+        .hint = "re-create it with digitalSignature: New-SelfSignedCertificate -DnsName NAME,FQDN -KeyUsage DigitalSignature,KeyEncipherment "
+                "(openssl req "
+                "-x509: -addext keyUsage=critical,digitalSignature,keyEncipherment)",
         .source = "RFC 5280 4.2.1.3",
     },
     FindingKind{
@@ -30,11 +32,20 @@ constexpr std::array k_kinds = {
         .hint = {},
         .source = "RFC 5280 4.2.1.3",
     },
+    FindingKind{
+        .code = "CERT_KU_ENCODING",
+        .severity = Severity::warning,
+        .message = "keyUsage is not encoded as RFC 5280 asks",
+        .hint = "re-create it: New-SelfSignedCertificate -DnsName NAME,FQDN -KeyUsage DigitalSignature,KeyEncipherment (openssl req -x509: -addext "
+                "keyUsage=critical,digitalSignature,keyEncipherment)",
+        .source = "RFC 5280 4.2.1.3; X.690 11.2.2; e_superfluous_ku_encoding",
+    },
 };
 
 void run(const Certificate& certificate, const AssessmentOptions& options, std::vector<Finding>& findings) {
     const CertificateFacts& facts = certificate.facts();
     if (!facts.key_usage) return add(findings, k_kinds[0]);
+    if (!facts.key_usage_fault.empty()) add(findings, k_kinds[3], facts.key_usage_fault);
     if (!options.wants(Usage::tls_server)) return;
     if ((*facts.key_usage & k_digital_signature) == 0) add(findings, k_kinds[1]);
     if (facts.key.algorithm == PublicKey::Algorithm::rsa && (*facts.key_usage & k_key_encipherment) == 0) add(findings, k_kinds[2]);

@@ -14,14 +14,14 @@ constexpr std::array k_kinds = {
         .code = "CERT_NOT_SELF_ISSUED",
         .severity = Severity::error,
         .message = "the certificate was issued by another one: Chromium will not trust it in Trusted People",
-        .hint = "put the CA's certificate into Trusted Root Certification Authorities instead",
+        .hint = "put the CA's certificate into Trusted Root Certification Authorities instead: gpotrust package --store Root --allow-root CA.cer",
         .source = k_source,
     },
     FindingKind{
         .code = "CERT_SELF_SIG_INVALID",
         .severity = Severity::error,
         .message = "the certificate's signature does not verify with its own key: it is damaged or was substituted",
-        .hint = "export it again, and compare the thumbprint with the one on the server",
+        .hint = "export it again, and compare the thumbprint with the one on the server: Get-ChildItem Cert:\\LocalMachine\\My",
         .source = k_source,
         .acceptable = false,
     },
@@ -29,7 +29,8 @@ constexpr std::array k_kinds = {
         .code = "CERT_SELF_SIG_UNVERIFIABLE",
         .severity = Severity::error,
         .message = "the certificate's signature cannot be verified",
-        .hint = "re-create it with RSA or ECDSA and SHA-256",
+        .hint = "re-create it with RSA or ECDSA and SHA-256: New-SelfSignedCertificate -DnsName NAME,FQDN -KeyAlgorithm RSA -KeyLength 2048 "
+                "-HashAlgorithm SHA256",
         .source = k_source,
     },
 };

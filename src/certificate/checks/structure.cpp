@@ -14,15 +14,24 @@ constexpr std::array k_kinds = {
         .code = "CERT_VERSION",
         .severity = Severity::error,
         .message = "the version does not fit the certificate",
-        .hint = "re-create the certificate: New-SelfSignedCertificate and openssl req -x509 make version 3",
+        .hint = "re-create it: New-SelfSignedCertificate -DnsName NAME,FQDN makes version 3",
         .source = "RFC 5280 4.1.2.1; e_invalid_certificate_version; e_cert_extensions_version_not_3",
     },
     FindingKind{
         .code = "CERT_EXT_DUPLICATE",
         .severity = Severity::error,
         .message = "an extension occurs twice",
-        .hint = "re-create the certificate",
+        .hint = "re-create it, each extension once: New-SelfSignedCertificate -DnsName NAME,FQDN, whose names need no -TextExtension (openssl req "
+                "-x509: no -addext for "
+                "what the configuration file has)",
         .source = "RFC 5280 4.2; e_ext_duplicate_extension",
+    },
+    FindingKind{
+        .code = "CERT_UNIQUE_ID",
+        .severity = Severity::warning,
+        .message = "the certificate has an issuerUniqueID or subjectUniqueID, which nobody reads",
+        .hint = "re-create it: New-SelfSignedCertificate -DnsName NAME,FQDN makes none",
+        .source = "RFC 5280 4.1.2.8; e_cert_contains_unique_identifier",
     },
 };
 
@@ -37,6 +46,7 @@ void check_version(const CertificateFacts& facts, std::vector<Finding>& findings
 
 void run(const Certificate& certificate, const AssessmentOptions&, std::vector<Finding>& findings) {
     check_version(certificate.facts(), findings);
+    if (certificate.facts().has_unique_identifiers) add(findings, k_kinds[2]);
     std::map<std::string_view, unsigned> times;
     for (const Extension& extension : certificate.facts().extensions) {
         if (++times[extension.oid] == 2) add(findings, k_kinds[1], extension.oid);
@@ -46,6 +56,7 @@ void run(const Certificate& certificate, const AssessmentOptions&, std::vector<F
 }  // namespace
 
 extern const Check structure_check;
-const Check structure_check{"structure", "The version is 3 and no extension occurs twice.", Refusal::fitness, k_kinds, applies_always, run};
+const Check structure_check{
+    "structure", "The version is 3, no extension occurs twice and there are no unique identifiers.", Refusal::fitness, k_kinds, applies_always, run};
 
 }  // namespace gpotrust::certificate

@@ -9,7 +9,8 @@ constexpr std::array k_kinds = {FindingKind{
     .code = "CERT_EXT_UNKNOWN_CRITICAL",
     .severity = Severity::error,
     .message = "a critical extension is unknown: Chromium and clients of CryptoAPI reject the certificate",
-    .hint = "re-create the certificate without this extension, or not critical",
+    .hint = "re-create it without this extension, or not critical: New-SelfSignedCertificate -DnsName NAME,FQDN (openssl req -x509: -addext without "
+            "the word critical)",
     .source = "google/boringssl pki/verify_certificate_chain.cc VerifyNoUnconsumedCriticalExtensions",
 }};
 

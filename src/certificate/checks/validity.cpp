@@ -18,7 +18,7 @@ constexpr std::array k_kinds = {
         .code = "CERT_VALIDITY_ORDER",
         .severity = Severity::error,
         .message = "the certificate ends before it begins",
-        .hint = "re-create it",
+        .hint = "re-create it: New-SelfSignedCertificate -DnsName NAME,FQDN -NotAfter (Get-Date).AddYears(1)",
         .source = "e_validity_time_not_positive",
     },
     FindingKind{
@@ -32,28 +32,32 @@ constexpr std::array k_kinds = {
         .code = "CERT_EXPIRED",
         .severity = Severity::error,
         .message = "the certificate has expired",
-        .hint = "make a new one on the server: Get-ExchangeCertificate -Thumbprint THUMBPRINT | New-ExchangeCertificate -PrivateKeyExportable $true",
+        .hint = "make a new one on the server: Get-ExchangeCertificate -Thumbprint THUMBPRINT | New-ExchangeCertificate -PrivateKeyExportable $true; "
+                "elsewhere: "
+                "New-SelfSignedCertificate -DnsName NAME,FQDN -NotAfter (Get-Date).AddYears(1)",
         .source = "RFC 5280 4.1.2.5",
     },
     FindingKind{
         .code = "CERT_EXPIRING",
         .severity = Severity::warning,
         .message = "the certificate ends soon",
-        .hint = "make the next one and distribute it beside this one: gpotrust renew",
+        .hint = "make the next one (Get-ExchangeCertificate -Thumbprint THUMBPRINT | New-ExchangeCertificate) and distribute it beside this one: "
+                "gpotrust package "
+                "--gpo-name NAME --add",
         .source = {},
     },
     FindingKind{
         .code = "CERT_NO_EXPIRY",
         .severity = Severity::warning,
         .message = "the certificate has no end (99991231235959Z)",
-        .hint = "re-create it with an end: New-SelfSignedCertificate -NotAfter (Get-Date).AddYears(1)",
+        .hint = "re-create it with an end: New-SelfSignedCertificate -DnsName NAME,FQDN -NotAfter (Get-Date).AddYears(1)",
         .source = "RFC 5280 4.1.2.5",
     },
     FindingKind{
         .code = "CERT_VALIDITY_LONG",
         .severity = Severity::info,
         .message = "the certificate is valid for long",
-        .hint = "one year is the recipe's cycle: New-SelfSignedCertificate -NotAfter (Get-Date).AddYears(1)",
+        .hint = "one year is the recipe's cycle: New-SelfSignedCertificate -DnsName NAME,FQDN -NotAfter (Get-Date).AddYears(1)",
         .source = "e_tls_server_cert_valid_time_longer_than_398_days",
     },
 };
@@ -74,7 +78,8 @@ void check_end(const CertificateFacts& facts, core::UtcTime now, std::vector<Fin
 
 void check_length(const CertificateFacts& facts, std::vector<Finding>& findings) {
     if (facts.not_after == k_no_end) return add(findings, k_kinds[no_expiry]);
-    const std::int64_t length = core::days_between(facts.not_before, facts.not_after);
+    // A day that has begun counts.
+    const std::int64_t length = core::days_between(facts.not_before, facts.not_after - 1s) + 1;
     if (length > 825) {
         add_with(findings, k_kinds[too_long], Severity::warning, fmt::format("{}; clients of Apple refuse more than 825", days(length)));
     } else if (length > 398) {

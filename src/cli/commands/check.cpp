@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The gpotrust contributors
 // SPDX-License-Identifier: MIT
+#include "cli/client_options.hpp"
 #include "cli/commands/verbs.hpp"
 #include "cli/judgement_options.hpp"
 #include "cli/password_options.hpp"
@@ -8,11 +9,14 @@ namespace gpotrust::cli {
 namespace {
 
 struct CheckOptions {
+    std::vector<std::string> clients;
     JudgementOptions judgement;
     PasswordOptions password;
 };
 
 void declare(CommandLine& line, CheckOptions& options) {
+    line.group("Judgement");
+    declare_clients(line, options.clients, "judge it for these clients (`gpotrust explain`) instead of for TLS servers; may be repeated");
     declare_judgement(line, options.judgement);
     declare_passwords(line, options.password);
 }
@@ -32,6 +36,7 @@ core::Result<core::ExitCode> run(std::vector<std::string> arguments, GlobalOptio
     GPOTRUST_TRY_ASSIGN(request.exports, paths_of(*operands, k_check));
     GPOTRUST_TRY_ASSIGN(const Session session, Session::open(globals));
     GPOTRUST_TRY_ASSIGN(request.judgement, judgement_of(options.judgement, session));
+    GPOTRUST_TRY_ASSIGN(request.judgement.clients, clients_of(options.clients));
     GPOTRUST_TRY_ASSIGN(const app::Passwords passwords, passwords_of(options.password));
     return session.show(app::check(request, passwords));
 }
@@ -39,6 +44,10 @@ core::Result<core::ExitCode> run(std::vector<std::string> arguments, GlobalOptio
 constexpr Example k_examples[] = {
     {"gpotrust check mail.pfx", "asks for the password and tells whether the certificate is fit"},
     {"gpotrust check --profile legacy-exchange --password-file pw exchange2007.pfx", "a certificate without a SAN is only warned about"},
+    {"gpotrust check --for msix app.cer", "what App Installer asks for: code signing, and no server name"},
+    {"gpotrust check --name mail.contoso.com --name 10.0.0.25 mail.cer", "whether it serves the names that clients connect to"},
+    {"gpotrust check --role client-access --server exch01.contoso.com --accepted-domain contoso.com exch01.pfx",
+     "whether an Exchange server's names are all there"},
     {"gpotrust check --json --as-of 2027-01-01 *.cer", "what the checks will say on New Year's Day, for a script"},
 };
 constexpr core::ExitCode k_exits[] = {core::ExitCode::fine,      core::ExitCode::unfit,    core::ExitCode::usage,

@@ -26,7 +26,8 @@ core::Result<core::ExitCode> run(std::vector<std::string> arguments, GlobalOptio
 }
 
 constexpr Example k_examples[] = {
-    {"gpotrust inspect mail.pfx", "names, dates, thumbprints, and what the file tells about the machine it came from"},
+    {"gpotrust inspect mail.pfx",
+     "who made it and how it is protected, names, dates, thumbprints, usages, and what the file tells about the machine it came from"},
     {"gpotrust inspect DomainSysvol/GPO/Machine/registry.pol", "every setting, and the certificates among them with all their properties"},
     {"gpotrust inspect --json trust-estate/packages/*/r0001.zip", "what the packages hold, for a script"},
 };
@@ -35,14 +36,14 @@ constexpr core::ExitCode k_exits[] = {core::ExitCode::fine, core::ExitCode::usag
 
 }  // namespace
 
-const Verb k_inspect{
-    "inspect",
-    "PATH...",
-    "show what an export, a policy file (registry.pol, .reg, Registry.xml) or a package holds",
-    "Recognises each file by its content, never by its name. Judges nothing: `check` does that. A damaged part is named, and the rest is shown.",
-    k_examples,
-    k_exits,
-    declare_for_help,
-    run};
+const Verb k_inspect{"inspect",
+                     "PATH...",
+                     "show what an export, a policy file (registry.pol, .reg, Registry.xml) or a package holds",
+                     "Recognises each file by its content, never by its name. What the rules say of an export's certificates is shown and does not "
+                     "count: `check` gives the verdict. A damaged part is named, and the rest is shown.",
+                     k_examples,
+                     k_exits,
+                     declare_for_help,
+                     run};
 
 }  // namespace gpotrust::cli

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The gpotrust contributors
 // SPDX-License-Identifier: MIT
+#include "cli/client_options.hpp"
 #include "cli/commands/verbs.hpp"
 #include "cli/judgement_options.hpp"
 #include "cli/password_options.hpp"
@@ -12,6 +13,7 @@ namespace {
 struct PackageOptions {
     std::optional<std::string> gpo_name = {};
     std::optional<std::string> domain = {};
+    std::vector<std::string> clients = {};
     std::optional<std::string> scope = {};
     std::vector<std::string> stores = {};
     bool allow_root = false;
@@ -36,9 +38,15 @@ void declare_policy(CommandLine& line, PackageOptions& options) {
                "name of the GPO; default \"Trust Self Signed Certificate - <first DNS name or CN>\". With it several exports become one policy, else "
                "one package each");
     line.value("--domain", "DNS", options.domain, "the domain the GPO is for; may stay unknown");
-    line.value("--scope", "SIDE", options.scope, "computer, user or both; default both, for TrustedPublisher, Root and CA computer");
-    line.values("--store", "STORE", options.stores, "TrustedPeople (default), TrustedPublisher, Root, CA or Disallowed; may be repeated");
-    line.flag("--allow-root", options.allow_root, "allow --store Root, which trusts the certificate for everything");
+    declare_clients(
+        line, options.clients,
+        "make it for these clients (`gpotrust explain`): chooses scope and stores, and judges the certificate for what they do; may be repeated");
+    line.value("--scope", "SIDE", options.scope,
+               "computer, user or both; default: what --for needs, else both, for TrustedPublisher, Root and CA computer");
+    line.values("--store", "STORE", options.stores,
+                "TrustedPeople (default without --for), TrustedPublisher, Root, CA or Disallowed; may be repeated");
+    line.flag("--allow-root", options.allow_root,
+              "allow Root (--store Root, or a client of --for that needs it), which trusts the certificate for everything");
     line.flag("--add", options.add, "add the certificates to those of an existing policy of that name");
     line.flag("--replace", options.replace, "replace the certificates of an existing policy of that name");
     line.flag("--restrict-eku", options.restrict_eku, "trust it for server authentication only (property 9)");
@@ -129,6 +137,7 @@ core::Result<core::ExitCode> run(std::vector<std::string> arguments, GlobalOptio
     GPOTRUST_TRY_ASSIGN(request.exports, paths_of(*operands, k_package));
     GPOTRUST_TRY_ASSIGN(const Session session, Session::open(globals));
     GPOTRUST_TRY_ASSIGN(request.judgement, judgement_of(options.judgement, session));
+    GPOTRUST_TRY_ASSIGN(request.judgement.clients, clients_of(options.clients));
     GPOTRUST_TRY(set_policy(options, request));
     GPOTRUST_TRY_ASSIGN(const app::Passwords passwords, passwords_of(options.password));
     request.estate = session.estate();
@@ -144,6 +153,8 @@ constexpr Example k_examples[] = {
     {"gpotrust package --domain contoso.com --by TICKET-17 --password-file pw mail.pfx",
      "the same without questions, for a named domain, with a note for the ledger"},
     {"gpotrust package --gpo-name \"Trust our servers\" mail.cer intranet.cer", "two certificates in one policy"},
+    {"gpotrust package --for msix app.cer", "for App Installer: computer side, code signing, no server name asked"},
+    {"gpotrust package --for winrm --allow-root ansible.cer", "for certificate logon by WinRM: Trusted People and Root of the computer"},
     {"gpotrust package --dry-run --accept \"CERT_BC_CA=appliance, cannot be changed\" printer.cer",
      "what would be made if that finding is all right"},
 };

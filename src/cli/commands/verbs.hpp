@@ -11,6 +11,7 @@ extern const Verb k_check;
 extern const Verb k_inspect;
 extern const Verb k_verify;
 extern const Verb k_formats;
+extern const Verb k_explain;
 extern const Verb k_help;
 
 /// The operands of a command, or nothing when --help was asked for and printed. `line` has the command's own options; the general ones are added here.

@@ -76,3 +76,24 @@ ok "crypt32's serialisation equals ours"
 ask forget
 ask show TrustedPeople | grep -q '^certificate' && fail "trust is left after the policy is gone"
 ok "nothing is left when the policy is gone"
+
+# The other way round: what crypt32 serialises, we read, with the same certificates, where the key was, and nothing of it in a package.
+x86_64-w64-mingw32-gcc -municode -O1 -Wall -Wextra -Werror -s -o "$WORK/make-serialized.exe" "$PROJECT/tests/data/certificate/make-serialized.c" -lcrypt32
+make_certificate other EXCH02 EXCH02 other.example.test
+other_sha1=$(sha1_of "$WORK/other.cer")
+cp "$PROJECT/tests/data/certificate/list.der" "$WORK"
+(cd "$WORK" && timeout 120 "$wine" make-serialized.exe mail.cer other.cer list.der)
+"$GPOTRUST" inspect --json "$WORK/windows_store.sst" "$WORK/windows_element.serialized" >"$WORK/serialized.json" || fail "crypt32's serialisations do not open"
+[ "$(json "$WORK/serialized.json" '" ".join(sorted(c["sha1"] for c in d["items"][0]["certificates"]))')" = "$(printf '%s\n' "$sha1" "$other_sha1" | sort | paste -sd' ')" ] ||
+  fail "other certificates in crypt32's store"
+[ "$(json "$WORK/serialized.json" 'd["items"][1]["certificates"][0]["provenance"]["key_container"]')" = te-3a1f9a5c-0000-4000-8000-000000000001 ] || fail "no key container"
+[ "$(json "$WORK/serialized.json" 'd["items"][1]["certificates"][0]["provenance"]["local_machine_keyset"]')" = True ] || fail "not the computer's key set"
+"$GPOTRUST" package "$WORK/windows_element.serialized" --gpo-name 'from an element' --estate "$WORK/elements" >/dev/null || fail "no package of an element"
+python3 - "$WORK/elements/packages" <<'PY' || fail "the key container got into the package"
+import pathlib, sys
+container = "te-3a1f9a5c"
+files = [file for file in pathlib.Path(sys.argv[1]).rglob("*") if file.is_file()]
+leaks = [file for file in files if any(container.encode(coding) in file.read_bytes() for coding in ("utf-8", "utf-16-le", "utf-16-be"))]
+sys.exit(not files or bool(leaks))
+PY
+ok "crypt32's stores and elements are read, and their key container stays out of packages"

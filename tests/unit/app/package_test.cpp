@@ -230,6 +230,16 @@ TEST_CASE("package: options that contradict each other are refused before a pass
     SECTION("trusted and distrusted") { request.stores = {Store::disallowed, Store::trusted_people}; }
     SECTION("a GPO name that cannot be") { request.gpo_name = "  "; }
     SECTION("a domain that cannot be") { request.domain = "not a domain"; }
+    SECTION("peer usages without a computer side") {
+        request.peer_usages = true;
+        request.scope = Scope::user;
+    }
+    SECTION("a client on a side it does not read") {
+        request.judgement.clients = {trust::find_client("chrome").value()};
+        request.scope = Scope::user;
+    }
+    SECTION("a client that needs Root, without leave") { request.judgement.clients = {trust::find_client("wsus").value()}; }
+    SECTION("a client that no store serves") { request.judgement.clients = {trust::find_client("firefox").value()}; }
     SECTION("no export") { request.exports.clear(); }
     SECTION("one and all") {
         request.judgement.all = true;
@@ -268,7 +278,8 @@ TEST_CASE("package: scope defaults follow the store, and a user-only package war
         const report::PackageOutcome outcome = run(request);
         CHECK(outcome.notices.empty());
         REQUIRE(outcome.warnings.size() == 1);
-        CHECK(outcome.warnings[0].find("Chrome") != std::string::npos);
+        CHECK(outcome.warnings[0].find("WILL NOT BE SEEN by edge, chrome, node, msix, dotnet:") != std::string::npos);
+        CHECK(outcome.warnings[0].find("winhttp, outlook") != std::string::npos);
     }
 }
 

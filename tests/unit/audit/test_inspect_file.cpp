@@ -95,11 +95,15 @@ TEST_CASE("inspect: exports are opened with what the shell can get") {
 }
 
 TEST_CASE("inspect: foreign files are unknown with an error that says what they are") {
-    const audit::InspectedItem item = inspect("x.pfx", core::to_bytes("%PDF-1.7\r\n"));
-    CHECK(item.kind == "unknown");
-    REQUIRE(item.error);
-    CHECK(item.error->code == core::ErrorCode::unsupported_input);
-    CHECK(item.error->message.find("PDF") != std::string::npos);
+    const audit::InspectedItem hive = inspect("x.pol", core::to_bytes("regf of a Windows registry"));
+    CHECK(hive.kind == "unknown");
+    REQUIRE(hive.error);
+    CHECK(hive.error->code == core::ErrorCode::unsupported_input);
+    CHECK(hive.error->message.find("registry hive") != std::string::npos);
+    const audit::InspectedItem document = inspect("x.pfx", core::to_bytes("%PDF-1.7\r\n"));
+    CHECK(document.kind == "unknown");
+    REQUIRE(document.error);
+    CHECK(document.error->message.find("PDF") != std::string::npos);
     CHECK(inspect("x.zip", core::to_bytes("PK\x03\x04 not a zip")).kind == "unknown");
     CHECK(inspect("empty.pfx", {}).error);
 }

@@ -35,14 +35,3 @@ TEST_CASE("recognise: PEM and DER are left to the export reader") {
     CHECK(audit::recognise(test::data_file("cli/mail.cer")) == Content::maybe_export);
     CHECK(audit::recognise(test::data_file("cli/mail.pfx")) == Content::maybe_export);
 }
-
-TEST_CASE("recognise: the kind of a locked export is told from its outermost structure") {
-    CHECK(audit::likely_export_kind(test::data_file("cli/mail.pfx")) == "pfx");
-    CHECK(audit::likely_export_kind(test::data_file("cli/truncated.pfx")) == "pfx");
-    CHECK(audit::likely_export_kind(test::data_file("cli/mail.cer")) == "certificate");
-    CHECK(audit::likely_export_kind(test::data_file("cli/mail.pem")) == "certificate");
-    CHECK(audit::likely_export_kind(core::as_bytes(std::string_view("\0\0\0\0CERT", 8))) == "sst");
-    CHECK(audit::likely_export_kind(core::as_bytes("some text, longer than that")) == "unknown");
-    for (const std::string_view tiny : {"", "0", "0\x82", "0\xFF\xFF\xFF\xFF\xFF\xFF\xFF"})
-        CHECK(audit::likely_export_kind(core::as_bytes(tiny)) == "unknown");
-}

@@ -59,3 +59,24 @@ TEST_CASE("der: deep nesting ends the walk instead of the program") {
     }
     CHECK(der::first_fault(deep).has_value());
 }
+
+TEST_CASE("der: elements of all depths are counted, in DER and BER") {
+    const core::Bytes two = hex("3003020105");
+    CHECK_FALSE(der::has_more_elements(two, 2));
+    CHECK(der::has_more_elements(two, 1));
+    const core::Bytes indefinite =
+        hex("3080020105020106"
+            "0000");  // an end of contents is an element, too
+    CHECK_FALSE(der::has_more_elements(indefinite, 4));
+    CHECK(der::has_more_elements(indefinite, 3));
+    CHECK_FALSE(der::has_more_elements({}, 0));
+    CHECK_FALSE(der::has_more_elements(hex("30840000"), 0));
+}
+
+TEST_CASE("der: zeros behind an element are padding, and nothing else is") {
+    const core::Bytes padded = hex("30030201050000");
+    CHECK(der::without_zero_padding(padded).size() == 5);
+    CHECK(der::without_zero_padding(hex("300302010500")).size() == 5);
+    CHECK(der::without_zero_padding(hex("3003020105000100")).size() == 8);
+    CHECK(der::without_zero_padding(hex("3004020105")).size() == 5);
+}

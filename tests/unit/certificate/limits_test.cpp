@@ -184,3 +184,25 @@ TEST_CASE("limits: an encrypted key in the armour of another kind does not get p
     core::Bytes encrypted = fixture("key.enc.der");
     CHECK_FALSE(open_text(text_fixture("trusted.pem") + pem("RSA PRIVATE KEY", encrypted)).has_value());
 }
+
+TEST_CASE("limits: a safe may have 50,000 elements and not one more") {
+    const core::Bytes data = core::parse_hex("06092a864886f70d010701").value();
+    const auto pfx_of = [&data](std::size_t elements) {
+        core::Bytes content;
+        for (std::size_t i = 0; i < elements; ++i) core::append(content, core::Bytes{der::k_sequence, 0});
+        const core::Bytes string = element(der::k_octet_string, element(der::k_sequence, content));
+        const core::Bytes safe = element(der::k_sequence, joined({data, element(der::k_context_0, string)}));
+        const core::Bytes safes = element(der::k_octet_string, element(der::k_sequence, safe));
+        const core::Bytes info = element(der::k_sequence, joined({data, element(der::k_context_0, safes)}));
+        return element(der::k_sequence, joined({core::Bytes{der::k_integer, 1, 3}, info}));
+    };
+    // One for the SEQUENCE around them.
+    check_refused(certificate::open_export(pfx_of(49'999), nullptr), "PFX_MALFORMED", "a safe of bags cannot be decoded");
+    check_refused(certificate::open_export(pfx_of(50'000), nullptr), "PFX_MALFORMED", "a safe of bags has more than 50000 elements");
+}
+
+TEST_CASE("limits: a text may have 256 blocks and not one more") {
+    const std::string other = "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n";
+    CHECK(open_text(repeated(other, 255) + text_fixture("trusted.pem")).has_value());
+    check_refused(open_text(repeated(other, 256) + text_fixture("trusted.pem")), "EXPORT_MALFORMED", "PEM text: there are more than 256 blocks");
+}

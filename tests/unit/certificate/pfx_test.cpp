@@ -187,3 +187,45 @@ TEST_CASE("pfx: a flipped bit anywhere is noticed by the MAC or before it") {
         if (result) CHECK(result->certificates[0].certificate == test::certificate_fixture("ok.cer"));
     }
 }
+
+TEST_CASE("pfx: PBMAC1 is verified, of OpenSSL's making and of Python's") {
+    for (const char* name : {"pbmac1.pfx", "composed2_pbmac1.pfx"}) {
+        INFO(name);
+        const auto result = opened(name);
+        CHECK(result.key_evidence == KeyEvidence::proven);
+        CHECK(result.findings.empty());
+        CHECK(result.certificates.at(0).certificate == test::certificate_fixture("ok.cer"));
+        CHECK(open_fixture(name, "wrong").error().finding_code == "WRONG_PASSWORD");
+        CHECK(open_fixture(name, "").error().finding_code == "PASSWORD_NEEDED");
+    }
+}
+
+TEST_CASE("pfx: a PBMAC1 whose key length is short or missing is refused (RFC 9579), right password or not") {
+    check_error("composed2_pbmac1_short_key.pfx", ErrorCode::malformed_input, "PFX_MALFORMED",
+                "a message authentication code (PBMAC1) whose key length");
+    check_error("composed2_pbmac1_no_length.pfx", ErrorCode::malformed_input, "PFX_MALFORMED",
+                "a message authentication code (PBMAC1) whose key length");
+}
+
+TEST_CASE("pfx: indefinite lengths and OCTET STRINGs in pieces open, of NSS' making and in Bouncy Castle's manner") {
+    CHECK(opened("nss.p12").key_evidence == KeyEvidence::proven);
+    CHECK(opened("nss.p12").certificates.at(0).friendly_name == "Microsoft Exchange");
+    CHECK(opened("composed2_pieces.pfx").key_evidence == KeyEvidence::proven);
+    const auto unprotected = opened("composed2_pieces_no_mac.pfx", "");
+    CHECK(unprotected.key_evidence == KeyEvidence::proven);
+    CHECK(codes(unprotected.findings) == std::vector<std::string>{"PFX_NO_MAC"});
+}
+
+TEST_CASE("pfx: Java's key stores in PKCS#12 open") { CHECK(opened("java.pkcs12").key_evidence == KeyEvidence::proven); }
+
+TEST_CASE("pfx: GOST is unsupported by name, and never a wrong password") {
+    check_error("composed2_gost_key.pfx", ErrorCode::unsupported_input, "PFX_UNSUPPORTED", "the export is encrypted with GOST");
+    check_error("composed2_gost_mac.pfx", ErrorCode::unsupported_input, "PFX_UNSUPPORTED", "the integrity of the export is protected with GOST");
+}
+
+TEST_CASE("pfx: a PFX in the armour of certutil -encode is a PFX") {
+    const auto result = opened("encoded_pfx.txt");
+    CHECK(result.kind == ExportKind::pfx);
+    CHECK(result.key_evidence == KeyEvidence::proven);
+    CHECK(open_fixture("encoded_pfx.txt", "").error().finding_code == "PASSWORD_NEEDED");
+}

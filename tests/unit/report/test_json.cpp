@@ -124,3 +124,30 @@ TEST_CASE("json: a failed verification is not verified") {
     CHECK(parsed(outcome)["data"]["verified"] == false);
     CHECK(parsed(outcome)["data"]["package"].is_null());
 }
+
+TEST_CASE("json: an inspected export tells what is around it, usages, dropped properties, days left and findings with thumbprints") {
+    report::InspectOutcome outcome;
+    outcome.now = *core::parse_utc_time("2026-11-22");
+    const auto open = [](core::BytesView file) { return certificate::open_export(file, nullptr); };
+    for (const char* name : {"windows_store.sst", "nss.p12"})
+        outcome.items.push_back(audit::inspect_file(name, test::data_file(std::string("certificate/") + name), open, outcome.now));
+    const Json items = parsed(outcome)["data"]["items"];
+    const Json& store = items[0];
+    CHECK(store["kind"] == "sst");
+    CHECK(store["outline"] == Json::parse(R"({"made_by":"Windows","armour":"binary","utf16":false,"protection":null,"protected_to":[]})"));
+    const Json& certificate = store["certificates"][0];
+    CHECK(certificate["days_left"] == 344);
+    CHECK(certificate["ca"] == false);
+    CHECK(certificate["key_usage"] == Json({"digital signature", "key encipherment"}));
+    CHECK(certificate["extended_key_usage"] == Json::parse(R"([{"oid":"1.3.6.1.5.5.7.3.1","name":"TLS server"}])"));
+    CHECK(certificate["dropped_properties"] == Json::parse(R"([{"id":2,"name":"KEY_PROV_INFO"}])"));
+    CHECK(certificate["provenance"]["key_container"] == "te-3a1f9a5c-0000-4000-8000-000000000001");
+    const auto& findings = store["findings"];
+    CHECK(std::any_of(findings.begin(), findings.end(),
+                      [&](const Json& one) { return one["code"] == "CERT_SAN_IP" && one["certificate"] == certificate["sha1"]; }));
+    const Json& locked = items[1];
+    CHECK(locked["error"]["finding_code"] == "PASSWORD_NEEDED");
+    CHECK(locked["outline"]["made_by"] == "NSS (Firefox, pk12util)");
+    CHECK(locked["outline"]["protection"] ==
+          Json::parse(R"({"keys":["AES-256"],"certificates":["AES-128"],"iterations":600000,"mac":"SHA-256","mac_iterations":600000})"));
+}

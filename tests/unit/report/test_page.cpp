@@ -20,6 +20,17 @@ TEST_CASE("page: an empty text prints nothing, and a word longer than the line s
     CHECK(std::move(page).text() == "a          xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n");
 }
 
+TEST_CASE("page: rows have three columns, and an empty label keeps the second in place") {
+    Page page({true, 50});
+    page.row(2, {"works"}, {"edge", Colour::bold}, "Edge and others that are wrapped at the end of the line");
+    page.row(2, {"", Colour::green}, {"a-very-long-identifier"}, "beside");
+    CHECK(std::move(page).text() ==
+          "  works      \x1b[1medge\x1b[0m           Edge and others that\n"
+          "                            are wrapped at the end\n"
+          "                            of the line\n"
+          "             a-very-long-identifier beside\n");
+}
+
 TEST_CASE("page: columns count characters, not octets") {
     Page page({false, 40});
     page.field(0, {"\xC3\xA9t\xC3\xA9"}, "x");

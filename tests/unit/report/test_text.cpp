@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The gpotrust contributors
 // SPDX-License-Identifier: MIT
 #include "gpotrust/audit/inspect.hpp"
+#include "report/exported_text.hpp"
 #include "sample.hpp"
 
 using namespace gpotrust;
@@ -58,14 +59,84 @@ TEST_CASE("package text: unchanged, rebuilt and dry runs say so") {
     CHECK_FALSE(contains(text, "Import-GPO"));
 }
 
-TEST_CASE("package text: client families are grouped by what they make of it") {
-    const trust::Client edge{"edge", "Edge", trust::Support::yes, trust::Support::no, trust::Confidence::source_read, "", ""};
-    const trust::Client firefox{"firefox", "Firefox", trust::Support::no, trust::Support::no, trust::Confidence::source_read, "", ""};
+TEST_CASE("package text: client families are grouped by what they make of it, faults of the package before what no package can") {
+    const trust::Client edge{.id = "edge", .name = "Edge"};
+    const trust::Client firefox{.id = "firefox", .name = "Firefox", .instead = "its own policy"};
+    const trust::Client msix{.id = "msix", .name = "MSIX"};
+    const trust::Client rdp{.id = "rdp", .name = "Remote Desktop"};
     report::PackageOutcome outcome = test::sample_package();
-    outcome.packages[0].clients = {{&edge, trust::Support::yes}, {&firefox, trust::Support::no}};
+    outcome.packages[0].clients = {{.client = &firefox, .support = trust::Support::no},
+                                   {.client = &edge, .support = trust::Support::yes},
+                                   {.client = &msix, .support = trust::Support::no, .reason = "no codeSigning"},
+                                   {.client = &rdp, .support = trust::Support::unverified}};
     const std::string text = report::to_text(outcome, k_plain);
-    CHECK(contains(text, "works      Edge\n"));
-    CHECK(contains(text, "does not   Firefox\n"));
+    CHECK(contains(text,
+                   "    works      edge           Edge\n"
+                   "    does not   msix           no codeSigning\n"
+                   "    other way  firefox        its own policy\n"
+                   "    unverified rdp\n"));
+}
+
+TEST_CASE("package text: the clients asked for come first, with their condition, and the others in short") {
+    const trust::Client edge{.id = "edge", .name = "Edge"};
+    const trust::Client msix{.id = "msix", .name = "MSIX"};
+    report::PackageOutcome outcome = test::sample_package();
+    outcome.asked_for = {"msix"};
+    outcome.packages[0].clients = {{.client = &edge, .support = trust::Support::no, .reason = "EKU lacks serverAuth"},
+                                   {.client = &msix, .support = trust::Support::yes, .condition = "before the app"}};
+    const std::string text = report::to_text(outcome, k_plain);
+    CHECK(contains(text, "    works      msix           MSIX: before the app\n"));
+    CHECK(contains(text, "    does not   edge\n"));
+    CHECK(text.find("msix  ") < text.find("And for others"));
+}
+
+TEST_CASE("package text: of a distrusted certificate it tells who refuses it") {
+    const trust::Client edge{.id = "edge", .name = "Edge"};
+    const trust::Client node{.id = "node", .name = "Node.js"};
+    report::PackageOutcome outcome = test::sample_package();
+    for (trust::TrustedCertificate& entry : outcome.packages[0].policy.certificates) entry.store = trust::Store::disallowed;
+    outcome.packages[0].clients = {{.client = &edge, .support = trust::Support::yes}, {.client = &node, .support = trust::Support::no}};
+    const std::string text = report::to_text(outcome, k_plain);
+    CHECK(contains(text, "    refuses it edge\n    ignores it node\n"));
+    CHECK_FALSE(contains(text, "works"));
+}
+
+TEST_CASE("explain text: the matrix has one line for each family and fits 80 columns") {
+    report::ExplainOutcome outcome;
+    outcome.matrix = true;
+    for (const trust::Client& client : trust::clients()) outcome.clients.push_back(&client);
+    const std::string text = report::to_text(outcome, k_plain);
+    std::size_t rows = 0;
+    for (std::size_t start = 0; start < text.size();) {
+        const std::size_t end = text.find('\n', start);
+        const std::string line = text.substr(start, end - start);
+        INFO(line);
+        CHECK(line.size() <= 80);
+        if (line.find("  +  ") != std::string::npos || line.find("  -  ") != std::string::npos || line.find("  ?  ") != std::string::npos) ++rows;
+        start = end + 1;
+    }
+    CHECK(rows == trust::clients().size());
+    CHECK(contains(text, "chrome         Chrome 108 and later               +    -    +    ?   source-read\n"));
+    CHECK(contains(text, "wsus           WSUS server certificate            -    .    +    ?   documented\n"));
+}
+
+TEST_CASE("explain text: a row in full has stores, evidence, sources and the command, and none is wider than 80 columns") {
+    report::ExplainOutcome outcome;
+    outcome.clients = {trust::find_client("winrm").value(), trust::find_client("firefox").value()};
+    const std::string text = report::to_text(outcome, k_plain);
+    CHECK(contains(text, "TrustedPeople      works        -            observed, with Root as well\n"));
+    CHECK(contains(text, "WinRb/WinRM#201"));
+    CHECK(contains(text, "    gpotrust package --for winrm --allow-root EXPORT\n"));
+    CHECK(contains(text, "is refused: no package can serve it"));
+    CHECK(contains(text, "policies.json"));
+    outcome.clients.clear();
+    for (const trust::Client& client : trust::clients()) outcome.clients.push_back(&client);
+    const std::string all = report::to_text(outcome, k_plain);
+    for (std::size_t start = 0; start < all.size(); start = all.find('\n', start) + 1) {
+        const std::string line = all.substr(start, all.find('\n', start) - start);
+        INFO(line);
+        CHECK(line.size() <= 80);
+    }
 }
 
 TEST_CASE("inspect text: properties of the machine a certificate came from are marked") {
@@ -89,4 +160,57 @@ TEST_CASE("verify text: sound and damaged packages") {
     const std::string text = report::to_text(outcome, k_plain);
     CHECK(contains(text, "does not verify"));
     CHECK(contains(text, "gpo-backup/manifest.xml: an example"));
+}
+
+TEST_CASE("inspect text: how an export is protected, by whom it was made, and every usage in words") {
+    report::InspectOutcome outcome;
+    outcome.now = test::sample_time();
+    const auto open = [](core::BytesView file) {
+        const auto password = core::SecretBytes::copy_of("correct horse");
+        return certificate::open_export(file, &password);
+    };
+    outcome.items.push_back(audit::inspect_file("/x/mail.pfx", test::data_file("cli/mail-legacy.pfx"), open, outcome.now));
+    const std::string text = report::to_text(outcome, k_plain);
+    CHECK(contains(text, "made by      OpenSSL or alike\n"));
+    CHECK(contains(text, "protection   3DES keys, RC2-40 certificates, SHA-1 MAC, 2048 iterations\n"));
+    CHECK(contains(text, "key usage  digital signature, key encipherment\n"));
+    CHECK(contains(text, "purposes   TLS server\n"));
+    CHECK(contains(text, "2026-01-01 to 2027-01-01, 214 days left"));
+    CHECK(contains(text, "serial     "));
+}
+
+TEST_CASE("inspect text: no screen of an export is wider than 80 columns") {
+    report::InspectOutcome outcome;
+    outcome.now = test::sample_time();
+    for (const char* name : {"windows_store.sst", "windows_element.serialized", "composed_windows.pfx", "composed_protected.pfx", "nss.p12",
+                             "java.pkcs12", "legacy.pfx.utf16", "chain.pfx", "composed_mismatch.pfx", "two.p7b", "ok.cer", "java.jks"}) {
+        const auto open = [](core::BytesView file) {
+            const auto password = core::SecretBytes::copy_of("P@ssw0rd1");
+            return certificate::open_export(file, &password);
+        };
+        outcome.items.push_back(audit::inspect_file(name, test::data_file(std::string("certificate/") + name), open, outcome.now));
+    }
+    const std::string text = report::to_text(outcome, k_plain);
+    for (std::size_t start = 0; start < text.size();) {
+        const std::size_t end = text.find('\n', start);
+        INFO(text.substr(start, end - start));
+        CHECK(report::shown_width(std::string_view(text).substr(start, end - start)) <= 80);
+        start = end + 1;
+    }
+    CHECK(contains(text, "dropped    2 KEY_PROV_INFO\n"));
+    CHECK(contains(text, "key set    of the computer (LocalMachine)\n"));
+    CHECK(contains(text, "protected to S-1-5-21-1-2-3-512, S-1-5-21-1-2-3-519\n"));
+    CHECK(contains(text, "wrapped as   Base64 text in UTF-16, as the Exchange shell writes it"));
+    CHECK(contains(text, "java.jks  no certificate\n"));
+}
+
+TEST_CASE("inspect text: protection in words") {
+    using Protection = certificate::PfxProtection;
+    CHECK(report::protection_text(Protection{{"3DES"}, {"RC2-40"}, 2000, "SHA-1", 1}) ==
+          "3DES keys, RC2-40 certificates, 2000 iterations; SHA-1 MAC, 1 iteration");
+    CHECK(report::protection_text(Protection{{"none"}, {"none"}, 0, "", 0}) == "not encrypted; no MAC");
+    CHECK(report::protection_text(Protection{{"AES-256"}, {"none"}, 2048, "", 0}) ==
+          "AES-256 keys, unencrypted certificates, 2048 iterations; no MAC");
+    CHECK(report::protection_text(Protection{{}, {}, 0, "SHA-256", 2000}) == "SHA-256 MAC, 2000 iterations");
+    CHECK(report::protection_text(Protection{{"3DES", "AES-256"}, {}, 5, "SHA-1", 5}) == "3DES and AES-256 keys, SHA-1 MAC, 5 iterations");
 }

@@ -29,8 +29,8 @@ TEST_CASE("words: days left, past and ahead") {
 }
 
 TEST_CASE("words: properties are named as in wincrypt.h, and what belongs to a machine is known") {
-    CHECK(report::name_of(trust::PropertyId::key_prov_info) == "KEY_PROV_INFO");
-    CHECK(report::name_of(static_cast<trust::PropertyId>(4711)) == "PROPERTY_4711");
+    CHECK(certificate::name_of(trust::PropertyId::key_prov_info) == "KEY_PROV_INFO");
+    CHECK(certificate::name_of(static_cast<trust::PropertyId>(4711)) == "PROPERTY_4711");
     CHECK(report::is_foreign_metadata(trust::PropertyId::key_prov_info));
     CHECK(report::is_foreign_metadata(trust::PropertyId::request_originator));
     CHECK(report::is_foreign_metadata(static_cast<trust::PropertyId>(4711)));
@@ -40,7 +40,7 @@ TEST_CASE("words: properties are named as in wincrypt.h, and what belongs to a m
 
 TEST_CASE("words: a key provider property with offsets outside of it says nothing and harms nothing") {
     trust::Property property{trust::PropertyId::key_prov_info, core::Bytes(28, 0xFF)};
-    CHECK(report::meaning(property) == "container , provider ");
+    CHECK(report::meaning(property) == "container , provider , key set of the machine");
     property.value.resize(27);
     CHECK(report::meaning(property).empty());
     property = {trust::PropertyId::friendly_name, {'a', 0, 'b'}};

@@ -122,6 +122,14 @@ TEST_CASE("certificate blob: friendly names lose what would harm and what is too
     CHECK(name_in(std::string(127, 'x') + "🔒") == std::string(127, 'x'));
 }
 
+TEST_CASE("certificate blob: a friendly name that cannot stand as it is, is known beforehand") {
+    for (const std::string& good : {std::string(), std::string("Microsoft Exchange"), std::string(128, 'x'), std::string(126, 'x') + "🔒"})
+        CHECK(is_friendly_name(good));
+    for (const std::string& bad :
+         {std::string(" a"), std::string("a\t"), std::string("a\nb"), std::string(129, 'x'), std::string(127, 'x') + "🔒", std::string("\xFF")})
+        CHECK_FALSE(is_friendly_name(bad));
+}
+
 TEST_CASE("certificate blob: a damaged blob is refused where the damage is") {
     REQUIRE(refusal(small_blob()) == "accepted");
     CHECK_THAT(refusal({}), Contains("at octet 0:"));
