@@ -20,12 +20,9 @@ struct Page {
     std::string (*text)();
 };
 constexpr Page k_pages[] = {
-    {"reference/command-line.md", gpotrust::cli::command_line_markdown},
-    {"reference/exit-codes.md", gpotrust::report::exit_codes_markdown},
-    {"reference/clients.md", gpotrust::report::clients_markdown},
-    {"reference/findings.md", gpotrust::report::findings_catalogue_markdown},
-    {"reference/formats.md", gpotrust::report::formats_markdown},
-    {"man/gpotrust.1", gpotrust::cli::man_page},
+    {"reference/command-line.md", gpotrust::cli::command_line_markdown}, {"reference/exit-codes.md", gpotrust::report::exit_codes_markdown},
+    {"reference/clients.md", gpotrust::report::clients_markdown},        {"reference/findings.md", gpotrust::report::findings_catalogue_markdown},
+    {"reference/formats.md", gpotrust::report::formats_markdown},        {"man/gpotrust.1", gpotrust::cli::man_page},
 };
 
 constexpr std::size_t k_page_limit = 1U << 20U;

@@ -27,22 +27,6 @@ constexpr Example k_first_examples[] = {
     {"gpotrust verify r0001.zip", "check a package that came on a USB stick"},
 };
 
-/// Words of `text` in lines of at most k_columns, continued at `column`.
-void append_wrapped(std::string& out, std::string_view text, std::size_t column, std::size_t used) {
-    bool first = true;
-    for (std::size_t start = 0; start < text.size();) {
-        const std::size_t end = std::min(text.find(' ', start), text.size());
-        const std::string_view word = text.substr(start, end - start);
-        start = end + 1;
-        const bool fits = first || used + 1 + word.size() <= k_columns;
-        if (!first) out += fits ? std::string(" ") : "\n" + std::string(column, ' ');
-        used = (fits ? used + (first ? 0 : 1) : column) + word.size();
-        out += word;
-        first = false;
-    }
-    out += "\n";
-}
-
 void append_paragraphs(std::string& out, std::string_view text) {
     for (std::size_t start = 0; start < text.size();) {
         const std::size_t end = std::min(text.find('\n', start), text.size());
@@ -112,6 +96,21 @@ std::string roff(std::string_view text) {
 }
 
 }  // namespace
+
+void append_wrapped(std::string& out, std::string_view text, std::size_t column, std::size_t used) {
+    bool first = true;
+    for (std::size_t start = 0; start < text.size();) {
+        const std::size_t end = std::min(text.find(' ', start), text.size());
+        const std::string_view word = text.substr(start, end - start);
+        start = end + 1;
+        const bool fits = first || used + 1 + word.size() <= k_columns;
+        if (!first) out += fits ? std::string(" ") : "\n" + std::string(column, ' ');
+        used = (fits ? used + (first ? 0 : 1) : column) + word.size();
+        out += word;
+        first = false;
+    }
+    out += "\n";
+}
 
 std::string first_screen() {
     std::string out;

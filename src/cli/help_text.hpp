@@ -3,10 +3,14 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "cli/verb.hpp"
 
 namespace gpotrust::cli {
+
+/// Appends the words of `text`, of which `used` columns of the line are taken, in lines as wide as a help screen, continued at `column`; ends the line.
+void append_wrapped(std::string& out, std::string_view text, std::size_t column, std::size_t used);
 
 /// `gpotrust`: what it is and four worked examples.
 [[nodiscard]] std::string first_screen();

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/help_text.hpp"
 #include "gpotrust/archive/zip.hpp"
 #include "gpotrust/artefact/format.hpp"
 #include "gpotrust/platform/terminal.hpp"
@@ -69,7 +70,10 @@ std::string formats() {
     for (const artefact::Format* format : artefact::formats()) {
         text += fmt::format("\n  {}  ({})\n", format->id, format->title);
         const auto row = [&text](std::string_view label, std::string_view value) {
-            if (!value.empty()) text += fmt::format("      {:<12}{}\n", label, value);
+            constexpr std::size_t k_value_column = 18;
+            if (value.empty()) return;
+            text += fmt::format("      {:<12}", label);
+            append_wrapped(text, value, k_value_column, k_value_column);
         };
         row("for", format->consumer);
         row("sides", format->scopes);

@@ -60,7 +60,11 @@ Json assessed_json(const AssessedCertificate& assessed) {
 }  // namespace
 
 Json to_json_value(const core::Error& error) {
-    return Json{{"code", to_text(error.code)}, {"finding_code", error.finding_code}, {"message", error.message}, {"hint", error.hint}, {"context", error.context}};
+    return Json{{"code", to_text(error.code)},
+                {"finding_code", error.finding_code},
+                {"message", error.message},
+                {"hint", error.hint},
+                {"context", error.context}};
 }
 
 Json to_json_value(const core::Finding& finding, const std::optional<core::Sha1Thumbprint>& certificate) {

@@ -162,9 +162,11 @@ constexpr Client k_clients[] = {
      .title = "Firefox, Thunderbird",
      .claims = {{trusted_people, no, no, source_read}, {trusted_publisher, no, no, source_read}, {disallowed, no, no, source_read}},
      .condition = "they read only Root (for authorities) and CA from Windows",
-     .evidence = "They read the stores ROOT and CA. Whether Root suffices for a certificate that is no CA is unconfirmed.",
-     .sources = "mozilla/gecko-dev security/manager/ssl/EnterpriseRoots.cpp",
-     .instead = "policies.json: Certificates, Install"},
+     .evidence =
+         "They read the stores ROOT and CA. Whether Root suffices for a certificate that is no CA is unconfirmed. Their own enterprise policy "
+         "(policies.json) serves: Firefox ESR 153.7.0 on Linux was seen to trust an end-entity certificate given by it, and no CA.",
+     .sources = "mozilla/gecko-dev security/manager/ssl/EnterpriseRoots.cpp; mozilla/policy-templates, Certificates",
+     .instead = "artefacts/firefox of any package: policies.json"},
     {.id = "wsus",
      .name = "WSUS server certificate",
      .title = "TLS certificate of WSUS",

@@ -38,10 +38,10 @@ private:
 }  // namespace gpotrust::test
 
 /// Ends the test with a printed reason when the corpus is not beside the project.
-#define GPOTRUST_NEED_CORPUS(name)                                                                    \
-    const auto gpotrust_corpus_found = ::gpotrust::test::corpus();                                    \
-    if (!gpotrust_corpus_found) {                                                                     \
-        WARN("skipped: no ../shared/corpus beside the project");                                      \
-        return;                                                                                       \
-    }                                                                                                 \
+#define GPOTRUST_NEED_CORPUS(name)                                 \
+    const auto gpotrust_corpus_found = ::gpotrust::test::corpus(); \
+    if (!gpotrust_corpus_found) {                                  \
+        WARN("skipped: no ../shared/corpus beside the project");   \
+        return;                                                    \
+    }                                                              \
     const std::filesystem::path& name = *gpotrust_corpus_found

@@ -18,12 +18,12 @@ namespace gpotrust::audit {
 
 /// A certificate found in a policy store.
 struct StoredCertificate {
-    std::optional<trust::Side> side;           ///< unknown when the file does not tell
-    std::string store;                         ///< as written in the key, e.g. "TrustedPeople"
-    std::string key_name;                      ///< the thumbprint in the key
+    std::optional<trust::Side> side;  ///< unknown when the file does not tell
+    std::string store;                ///< as written in the key, e.g. "TrustedPeople"
+    std::string key_name;             ///< the thumbprint in the key
     std::optional<certificate::Certificate> certificate;
-    std::vector<trust::Property> properties;   ///< all, in order, foreign metadata included
-    std::optional<core::Error> error;          ///< when the blob is damaged
+    std::vector<trust::Property> properties;  ///< all, in order, foreign metadata included
+    std::optional<core::Error> error;         ///< when the blob is damaged
 };
 
 /// A setting with the side it belongs to.
@@ -35,15 +35,15 @@ struct ScopedSetting {
 /// What one file or folder holds. A damaged part has an error; the rest is there.
 struct InspectedItem {
     std::string path;
-    std::string kind;      ///< as in JSON: "pfx", "certificate", "registry-policy", "package", ... ; "unknown" with an error
+    std::string kind;  ///< as in JSON: "pfx", "certificate", "registry-policy", "package", ... ; "unknown" with an error
     std::optional<core::Error> error;
-    std::optional<certificate::Outline> outline;            ///< of an export, opened or not
+    std::optional<certificate::Outline> outline;  ///< of an export, opened or not
     std::optional<certificate::Export> exported;
-    std::vector<std::vector<core::Finding>> assessments;    ///< what the rules say of each certificate of `exported`, in their order
+    std::vector<std::vector<core::Finding>> assessments;  ///< what the rules say of each certificate of `exported`, in their order
     std::vector<StoredCertificate> stored;
     std::vector<ScopedSetting> settings;
     std::optional<bundle::Verification> package;
-    core::FileTree package_files;   ///< of a package, for listing; certificates only
+    core::FileTree package_files;  ///< of a package, for listing; certificates only
 };
 
 /// Opens an export with whatever password the shell can get; used only when the file turns out to be one.

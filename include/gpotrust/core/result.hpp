@@ -26,16 +26,14 @@ using Result = tl::expected<T, Error>;
 #define GPOTRUST_CONCAT(a, b) GPOTRUST_CONCAT_INNER(a, b)
 
 /// Returns from the enclosing function when the expression failed; drops its value.
-#define GPOTRUST_TRY(expression)                                                             \
-    do {                                                                                     \
-        if (auto gpotrust_result = (expression); !gpotrust_result.has_value())               \
-            return ::gpotrust::core::fail(std::move(gpotrust_result).error());               \
+#define GPOTRUST_TRY(expression)                                                                                                                  \
+    do {                                                                                                                                          \
+        if (auto gpotrust_result = (expression); !gpotrust_result.has_value()) return ::gpotrust::core::fail(std::move(gpotrust_result).error()); \
     } while (false)
 
 /// Declares or assigns `target` from the expression's value, or returns its failure from the enclosing function.
-#define GPOTRUST_TRY_ASSIGN(target, expression) \
-    GPOTRUST_TRY_ASSIGN_INNER(GPOTRUST_CONCAT(gpotrust_result_, __LINE__), target, expression)
-#define GPOTRUST_TRY_ASSIGN_INNER(name, target, expression)                       \
-    auto name = (expression);                                                     \
+#define GPOTRUST_TRY_ASSIGN(target, expression) GPOTRUST_TRY_ASSIGN_INNER(GPOTRUST_CONCAT(gpotrust_result_, __LINE__), target, expression)
+#define GPOTRUST_TRY_ASSIGN_INNER(name, target, expression)                        \
+    auto name = (expression);                                                      \
     if (!name.has_value()) return ::gpotrust::core::fail(std::move(name).error()); \
     target = *std::move(name)

@@ -25,18 +25,18 @@ enum class Verdict { fit, unfit, unreadable };
 struct AssessedCertificate {
     certificate::ExportedCertificate exported;
     std::vector<core::Finding> findings;
-    bool selected = false;   ///< counts for the verdict and would go into a package
+    bool selected = false;  ///< counts for the verdict and would go into a package
 };
 
 /// One export, read and judged.
 struct AssessedExport {
-    std::string path;                                 ///< absolute
+    std::string path;  ///< absolute
     Verdict verdict = Verdict::unreadable;
-    std::optional<core::Error> error;                 ///< unreadable: why
+    std::optional<core::Error> error;  ///< unreadable: why
     std::optional<certificate::ExportKind> kind;
     certificate::KeyEvidence key_evidence = certificate::KeyEvidence::not_provable;
     std::vector<AssessedCertificate> certificates;
-    std::vector<core::Finding> findings;              ///< about the export as a whole
+    std::vector<core::Finding> findings;  ///< about the export as a whole
 };
 
 struct CheckOutcome {
@@ -48,13 +48,13 @@ struct CheckOutcome {
 struct PackagedTrust {
     std::string slug;
     unsigned revision = 0;
-    std::string path;            ///< absolute path of the revision folder
-    std::string zip;             ///< absolute path of the zip
+    std::string path;  ///< absolute path of the revision folder
+    std::string zip;   ///< absolute path of the zip
     core::Sha256Digest zip_sha256;
     trust::TrustPolicy policy;
     core::Guid backup_id;
-    bool unchanged = false;      ///< the newest revision already says this; nothing was written unless rebuilt
-    bool rebuilt = false;        ///< its files were missing or damaged and were written again under the same number
+    bool unchanged = false;  ///< the newest revision already says this; nothing was written unless rebuilt
+    bool rebuilt = false;    ///< its files were missing or damaged and were written again under the same number
     bundle::Manifest manifest;
     std::vector<trust::ClientOutlook> clients;
 };
@@ -62,12 +62,12 @@ struct PackagedTrust {
 struct PackageOutcome {
     std::vector<AssessedExport> exports;
     std::vector<PackagedTrust> packages;
-    std::vector<core::Error> errors;       ///< of exports or packages that failed; the others stand
-    std::vector<std::string> notices;      ///< what recovery did ("adopted revision 3 of ...")
+    std::vector<core::Error> errors;          ///< of exports or packages that failed; the others stand
+    std::vector<std::string> notices;         ///< what recovery did ("adopted revision 3 of ...")
     std::vector<std::string_view> asked_for;  ///< the clients of --for, by id
-    std::vector<std::string> warnings;     ///< what somebody should look at: clients that will not see a policy, foreign files in a package
+    std::vector<std::string> warnings;        ///< what somebody should look at: clients that will not see a policy, foreign files in a package
     bool dry_run = false;
-    std::string estate;                    ///< absolute
+    std::string estate;  ///< absolute
     core::UtcTime now{};
     core::ExitCode exit_code = core::ExitCode::fine;
 };
@@ -92,7 +92,7 @@ struct FormatsOutcome {
 };
 
 struct VerifyOutcome {
-    std::string path;                      ///< absolute
+    std::string path;  ///< absolute
     std::optional<core::Error> error;
     bundle::Verification verification;
     core::UtcTime now{};

@@ -169,7 +169,8 @@ TEST_CASE("XML: megabytes of hostile text end in time") {
     CHECK_FALSE(parse("<a>" + repeated("<!--x-->", size / 8)));
     CHECK_FALSE(parse("<a>" + repeated("<!-", size / 3)));
     CHECK(parse("<a>" + repeated("&amp;", size / 5) + "</a>"));
-    CHECK(std::chrono::steady_clock::now() - before < std::chrono::seconds(120));  // sanitizers included; a release build needs a fraction of a second
+    CHECK(std::chrono::steady_clock::now() - before <
+          std::chrono::seconds(120));  // sanitizers included; a release build needs a fraction of a second
 }
 
 TEST_CASE("XML: every document of the backups in the corpus is read") {
