@@ -126,6 +126,10 @@ def cases():
     yield "a certificate of which a length claims 1 GiB", b"\x30\x84\x40\0\0\0" + small[4:]
     yield "a certificate with 200,000 names in its subject", certificate(subject=name(rdn(b"x") * 200_000))
     yield "a certificate with 100,000 alternative names", certificate(extensions=[extension("2.5.29.17", tlv(0x30, tlv(0x82, b"a.example.test") * 100_000))])
+    different = lambda count: [extension("2.5.29.17", tlv(0x30, *(tlv(0x82, b"%x_" % n) for n in range(count))))]
+    yield "a certificate with 100,000 different alternative names", certificate(extensions=different(100_000))
+    others = name(*(rdn(b"c%x.b" % n) for n in range(20_000)))
+    yield "a certificate with 20,000 common names and 20,000 alternative names, all different", certificate(subject=others, extensions=different(20_000))
     many = [extension("2.5.29.17", tlv(0x30, tlv(0x82, b"a.example.test") * 6_000))]
     yield "a PKCS#7 with 64 certificates of 6,000 alternative names", pkcs7(b"".join(certificate(n, extensions=many) for n in range(1, 65)))
     yield "a certificate with 100,000 extensions", certificate(extensions=[extension("1.3.6.1.4.1.311.1", b"\5\0")] * 100_000)

@@ -49,6 +49,15 @@ void add_asked_for(std::vector<std::string>& advice, const report::PackagedTrust
     }
 }
 
+/// The lines on clients hold for the names that the certificate serves; one that was asked for and accepted as missing is told here.
+void add_unserved_names(std::vector<std::string>& advice, const report::PackagedTrust& package) {
+    for (const bundle::ManifestCertificate& certificate : package.manifest.certificates) {
+        for (const core::Finding& finding : certificate.findings)
+            if (finding.code == "CERT_NAME_MISMATCH" && !finding.accepted_because.empty())
+                advice.push_back(fmt::format("no TLS client works for a name that the certificate does not serve: {}", finding.message));
+    }
+}
+
 void add_peer_usages(std::vector<std::string>& advice, const report::PackagedTrust& package) {
     if (!package.policy.peer_usages) return;
     advice.push_back(fmt::format("--peer-usages: {} lets every certificate in Trusted People of those computers vouch for servers, not only its own",
@@ -61,6 +70,7 @@ std::vector<std::string> advice_on(const report::PackagedTrust& package, const P
     std::vector<std::string> advice;
     add_user_scope(advice, package, request);
     add_asked_for(advice, package, request);
+    add_unserved_names(advice, package);
     add_peer_usages(advice, package);
     return advice;
 }

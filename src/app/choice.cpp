@@ -87,6 +87,8 @@ Purpose purpose_of(const PackageRequest& request) {
         purpose.usages = trust::usages_of(request.judgement.clients);
     } else if (!has(stores, Store::trusted_people)) {
         purpose.usages.clear();
+        const auto is_for_authorities = [](Store store) { return store == Store::root || store == Store::intermediate; };
+        purpose.as_authority = std::all_of(stores.begin(), stores.end(), is_for_authorities);
     }
     purpose.skip_rules = has(stores, Store::disallowed);
     return purpose;

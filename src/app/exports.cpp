@@ -59,7 +59,8 @@ AssessedCertificate judge(certificate::ExportedCertificate exported, const Judge
                                                                         .usages = purpose.usages,
                                                                         .names = judgement.names,
                                                                         .checklist = judgement.checklist,
-                                                                        .require_names = judgement.require_names});
+                                                                        .require_names = judgement.require_names,
+                                                                        .as_authority = purpose.as_authority});
     apply_acceptances(judged.findings, judgement);
     return judged;
 }

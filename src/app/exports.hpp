@@ -11,6 +11,7 @@ namespace gpotrust::app {
 /// What the certificates are wanted for.
 struct Purpose {
     std::vector<certificate::Usage> usages = {certificate::Usage::tls_server};  ///< what clients do with them
+    bool as_authority = false;                                                  ///< only Root and CA are written
     bool skip_rules = false;                                                    ///< nothing is judged: the certificate is to be distrusted
 };
 

@@ -55,13 +55,14 @@ std::optional<Refusal> refusal_of(std::string_view code) {
 
 std::vector<core::Finding> assess(const Certificate& certificate, const AssessmentOptions& options) {
     std::vector<core::Finding> findings;
+    const HintFiller hints(certificate, options);
     for (const Check* check : checks()) {
         if (!check->applies(certificate, options)) continue;
         const std::size_t before = findings.size();
         check->run(certificate, options, findings);
         for (std::size_t i = before; i < findings.size(); ++i) {
             apply_profile(*check, options.profile, findings[i]);
-            findings[i].hint = filled_hint(findings[i].hint, certificate, options);
+            findings[i].hint = hints.filled(findings[i].hint);
         }
     }
     return findings;

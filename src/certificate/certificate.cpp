@@ -48,8 +48,9 @@ core::Result<crypto::X509Handle> parse_x509(core::BytesView der) {
     }
     crypto::X509Handle owned(x509);
     if (at != der.data() + der.size()) {
-        return core::fail(
-            cannot_be_parsed({core::ErrorCode::malformed_input, fmt::format("{} octets follow the certificate", der.data() + der.size() - at)}));
+        const auto more = der.data() + der.size() - at;
+        return core::fail(cannot_be_parsed(
+            {core::ErrorCode::malformed_input, fmt::format("{} {} the certificate", more, more == 1 ? "octet follows" : "octets follow")}));
     }
     if (X509_get_ext_count(x509) > k_most_extensions) {
         return core::fail(

@@ -24,10 +24,24 @@ bool is_name_character(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
 }
 
+/// Digits and dots alone: four numbers up to 255, for no host name ends in a number (RFC 1123 2.1).
+bool is_dotted_address(std::string_view text) {
+    int parts = 0;
+    while (!text.empty()) {
+        const std::string_view part = text.substr(0, text.find('.'));
+        if (part.empty() || part.size() > 3 || (part.size() == 3 && part > "255")) return false;
+        text.remove_prefix(std::min(part.size() + 1, text.size()));
+        ++parts;
+    }
+    return parts == 4;
+}
+
 bool is_host(std::string_view text) {
     constexpr std::size_t k_longest = 253;
     if (text.ends_with('.')) text.remove_suffix(1);
     if (text.empty() || text.size() > k_longest || text.front() == '.' || text.find("..") != std::string_view::npos) return false;
+    const bool is_number = text.find('.') != std::string_view::npos && text.find_first_not_of("0123456789.") == std::string_view::npos;
+    if (is_number) return is_dotted_address(text);
     return std::all_of(text.begin(), text.end(), is_name_character);
 }
 
@@ -43,6 +57,9 @@ std::string_view hint_for(std::string_view text) {
     if (beyond_ascii) return "give an internationalised name in its ASCII form (xn--...), as DNS has it";
     if (text.find("://") != std::string_view::npos) return "give the host name alone, without https:// and path";
     if (text.find('*') != std::string_view::npos) return "give the names that clients connect to, not a pattern";
+    const std::size_t colon = text.find(':');
+    const bool has_port = colon != std::string_view::npos && text.find_first_not_of("0123456789", colon + 1) == std::string_view::npos;
+    if (has_port) return "leave the port out";
     return "a host name such as mail.contoso.com, or an address";
 }
 

@@ -24,7 +24,7 @@ void finding_lines(Page& page, std::size_t indent, const core::Finding& finding)
     if (accepted)
         page.field(indent + Page::k_label_width, {"because:", Colour::dim}, finding.accepted_because, 9);
     else if (finding.severity != core::Severity::info)
-        page.field(indent + Page::k_label_width, {"hint:", Colour::dim}, finding.hint, 6);
+        page.advice(indent + Page::k_label_width, {"hint:", Colour::dim}, finding.hint, 6);
 }
 
 std::string key_text(const certificate::CertificateFacts& facts) {
@@ -49,11 +49,25 @@ void selected_certificate(Page& page, const AssessedExport& assessed, const Asse
     refusals_block(page, 4, certificate.exported.certificate, certificate.findings, now);
 }
 
-void ignored_certificate(Page& page, const AssessedCertificate& certificate, core::UtcTime now) {
+bool is_chosen_by_key(const AssessedExport& assessed) {
+    return std::any_of(assessed.certificates.begin(), assessed.certificates.end(),
+                       [](const AssessedCertificate& one) { return one.selected && one.exported.key_evidence == certificate::KeyEvidence::proven; });
+}
+
+/// Why another certificate was chosen: without keys it is the self-signed one that is no CA.
+std::string_view reason_to_ignore(const AssessedExport& assessed, const AssessedCertificate& certificate) {
+    const certificate::CertificateFacts& facts = certificate.exported.certificate.facts();
+    if (is_chosen_by_key(assessed) || certificate.exported.key_evidence == certificate::KeyEvidence::mismatch)
+        return sentence(certificate.exported.key_evidence);
+    if (facts.is_ca) return "a CA";
+    return facts.self_signature == certificate::SelfSignature::not_self_issued ? "issued by another one" : "not the one that was chosen";
+}
+
+void ignored_certificate(Page& page, const AssessedExport& assessed, const AssessedCertificate& certificate, core::UtcTime now) {
     const certificate::CertificateFacts& facts = certificate.exported.certificate.facts();
     page.line(2, {{certificate.exported.certificate.display_name(), Colour::bold},
                   {"  ignored: ", Colour::dim},
-                  {sentence(certificate.exported.key_evidence), Colour::dim}});
+                  {reason_to_ignore(assessed, certificate), Colour::dim}});
     page.field(4, {"valid", Colour::dim}, validity(facts.not_before, facts.not_after, now));
     page.field(4, {"SHA-1", Colour::dim}, in_groups(core::to_hex(certificate.exported.certificate.sha1())));
 }
@@ -68,7 +82,7 @@ void certificate_block(Page& page, std::size_t indent, const certificate::Certif
     if (facts.issuer != facts.subject) page.field(indent, {"issuer", Colour::dim}, facts.issuer);
     const std::vector<std::string> names = certificate.names();
     if (names.size() > 1 || (names.size() == 1 && names.front() != certificate.display_name()))
-        page.field(indent, {"names", Colour::dim}, joined(names, ", "));
+        page.field(indent, {"names", Colour::dim}, first_names(names));
     page.field(indent, {"valid", Colour::dim}, validity(facts.not_before, facts.not_after, now));
     page.field(indent, {"key", Colour::dim}, key_text(facts));
     page.field(indent, {"SHA-1", Colour::dim}, in_groups(core::to_hex(certificate.sha1())));
@@ -94,7 +108,7 @@ void export_block(Page& page, const AssessedExport& assessed, core::UtcTime now)
         if (certificate.selected || !any_chosen)
             selected_certificate(page, assessed, certificate, now);
         else
-            ignored_certificate(page, certificate, now);
+            ignored_certificate(page, assessed, certificate, now);
     }
 }
 

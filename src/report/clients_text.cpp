@@ -28,7 +28,8 @@ std::string remark(const ClientOutlook& line) {
             return name + ": " + std::string(line.condition);
         case Support::no:
             if (!line.reason.empty()) return std::string(line.reason);
-            return std::string(line.client->instead.empty() ? line.condition : line.client->instead);
+            return std::string(line.client->instead.empty() ? line.condition : line.client->instead)
+                .append(line.confidence == trust::Confidence::unverified ? " (unverified)" : "");
         case Support::yes:
         case Support::not_applicable:
             break;

@@ -30,6 +30,7 @@ core::Error not_fit(const AssessedExport& assessed, bool makes_package) {
         if (std::find(codes.begin(), codes.end(), finding->code) == codes.end()) codes.push_back(finding->code);
         if (!finding->acceptable) error.hint = finding->hint;
     }
+    std::erase(error.hint, '`');  // it stands on one line, which keeps its command whole
     error.message =
         "not fit: " + (codes.empty() ? std::string("see the findings") : joined(codes, ", ")) + (makes_package ? "; no package was made" : "");
     return error;

@@ -53,6 +53,7 @@ Json findings_of(const AssessedExport& assessed) {
 
 Json assessed_json(const AssessedCertificate& assessed) {
     Json json = to_json_value(assessed.exported);
+    json.erase("provenance");  // where the key lay is for `inspect` alone
     json["selected"] = assessed.selected;
     return json;
 }

@@ -30,6 +30,18 @@ std::string_view escape_sequence(Colour colour) {
     return {};
 }
 
+/// How much of a word that no line holds goes onto the first: up to the last comma that fits, which is where distinguished names can be broken. All of a
+/// word without one.
+std::size_t first_part(std::string_view word, std::size_t room) {
+    std::size_t part = word.size();
+    std::size_t shown = 0;
+    for (std::size_t i = 0; i < word.size() && shown < room; ++i) {
+        if ((static_cast<unsigned char>(word[i]) & 0xC0U) != 0x80U) ++shown;
+        if (word[i] == ',' && (i == 0 || word[i - 1] != '\\')) part = i + 1;
+    }
+    return shown < room ? word.size() : part;
+}
+
 }  // namespace
 
 std::size_t shown_width(std::string_view text) {
@@ -56,10 +68,12 @@ void Page::wrapped(std::size_t column, std::string_view text) {
     const std::string_view view = clean;
     std::size_t used = column;
     bool first = true;
+    std::size_t end = 0;
     for (std::size_t start = 0; start < view.size();) {
-        const std::size_t end = std::min(view.find(' ', start), view.size());
-        const std::string_view word = view.substr(start, end - start);
-        start = end + 1;
+        if (end <= start) end = std::min(view.find(' ', start), view.size());
+        const std::size_t part = first_part(view.substr(start, end - start), width() - std::min(column + 1, width()));
+        const std::string_view word = view.substr(start, part);
+        start += start + part == end ? part + 1 : part;
         if (word.empty()) continue;
         const std::size_t size = shown_width(word);
         if (!first && used + 1 + size > width()) {
@@ -83,6 +97,24 @@ void Page::field(std::size_t indent, Span label, std::string_view text, std::siz
     const std::size_t taken = shown_width(label.text);
     m_text.append(taken < label_width ? label_width - taken : 1, ' ');
     wrapped(indent + std::max(label_width, taken + 1), text);
+}
+
+void Page::advice(std::size_t indent, Span label, std::string_view text, std::size_t label_width) {
+    const std::size_t column = indent + std::max(label_width, shown_width(label.text) + 1);
+    const std::size_t first = std::min(text.find('`'), text.size());
+    field(indent, label, text.substr(0, first), label_width);
+    text.remove_prefix(first);
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('`', 1), text.size());
+        line(column + 2, {{text.substr(1, end - 1)}});
+        text.remove_prefix(std::min(end + 1, text.size()));
+        const std::size_t next = std::min(text.find('`'), text.size());
+        std::string words(text.substr(0, next));
+        text.remove_prefix(next);
+        words.erase(0, words.find_first_not_of("; "));
+        if (words == "or ") words = "or:";
+        if (!words.empty()) paragraph(column, words);
+    }
 }
 
 void Page::row(std::size_t indent, Span label, Span key, std::string_view text) {

@@ -28,6 +28,8 @@ public:
     void line(std::size_t indent, std::initializer_list<Span> spans);
     /// `label` and beside it `text`, wrapped at blanks and aligned under its beginning. An empty text prints nothing.
     void field(std::size_t indent, Span label, std::string_view text, std::size_t label_width = k_label_width);
+    /// Like field(), for a text with commands between backquotes: each stands on a line of its own, unbroken, for a shell takes every line for a command.
+    void advice(std::size_t indent, Span label, std::string_view text, std::size_t label_width = k_label_width);
     /// `label` and `key` in columns of their own, and beside them `text`, wrapped and aligned under its beginning.
     void row(std::size_t indent, Span label, Span key, std::string_view text);
     /// Wrapped text without a label.

@@ -22,7 +22,6 @@ using core::Finding;
 using core::Severity;
 
 constexpr std::size_t k_heading_width = 18;
-constexpr std::size_t k_most_names = 8;
 
 /// The worst that the findings under one heading say.
 enum class State { clear, remarked, warned, accepted, refused };
@@ -95,12 +94,10 @@ std::string no_names_verdict(State state) {
 }
 
 std::string names_verdict(const certificate::Certificate& certificate, State state) {
-    std::vector<std::string> names = certificate.names();
+    const std::vector<std::string> names = certificate.names();
     if (names.empty()) return no_names_verdict(state);
-    const std::size_t more = names.size() > k_most_names ? names.size() - k_most_names : 0;
-    names.resize(names.size() - more);
-    const std::string list = joined(names, ", ") + (more == 0 ? "" : fmt::format(" and {} more", more));
-    return state >= State::accepted ? fmt::format("{}: it serves {}", answer(state), list) : "not for " + list;
+    const std::string list = first_names(names);
+    return state >= State::accepted ? fmt::format("{}: its names are {}", answer(state), list) : "not for " + list;
 }
 
 std::string fitness_verdict(std::span<const Finding> findings) {

@@ -5,6 +5,9 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <set>
+
+#include "gpotrust/core/text.hpp"
 
 namespace gpotrust::report {
 
@@ -106,6 +109,16 @@ std::string validity(core::UtcTime not_before, core::UtcTime not_after, core::Ut
     }
     const std::int64_t left = core::days_between(now, not_after);
     return dates + (left == 0 ? ", ends within a day" : ", " + days(left) + " left");
+}
+
+std::string first_names(std::span<const std::string> names) {
+    constexpr std::size_t k_most = 8;
+    std::set<std::string> seen;
+    std::string list;
+    for (const std::string& name : names) {
+        if (seen.insert(core::ascii_lower(name)).second && seen.size() <= k_most) list.append(list.empty() ? "" : ", ").append(name);
+    }
+    return seen.size() <= k_most ? list : fmt::format("{} and {} more", list, seen.size() - k_most);
 }
 
 std::string joined(std::span<const std::string> texts, std::string_view separator) {

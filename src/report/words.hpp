@@ -29,6 +29,8 @@ namespace gpotrust::report {
 [[nodiscard]] std::string validity(core::UtcTime not_before, core::UtcTime not_after, core::UtcTime now);
 /// "1 certificate", "2 certificates".
 [[nodiscard]] std::string counted(std::size_t number, std::string_view singular, std::string_view plural);
+/// "a, b and 3 more": each name once, and of many the first eight, for a certificate can hold thousands.
+[[nodiscard]] std::string first_names(std::span<const std::string> names);
 [[nodiscard]] std::string joined(std::span<const std::string> texts, std::string_view separator);
 
 }  // namespace gpotrust::report

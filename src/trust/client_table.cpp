@@ -15,9 +15,12 @@ constexpr Confidence source_read = Confidence::source_read;
 constexpr Confidence observed = Confidence::observed;
 constexpr Confidence unshown = Confidence::unverified;
 
-constexpr Demand k_tls_server = Demand::server_auth | Demand::in_date;
-constexpr Demand k_browser = k_tls_server | Demand::alternative_name | Demand::self_signed | Demand::known_critical;
-constexpr Demand k_signed_code = Demand::code_signing | Demand::in_date;
+constexpr Demand k_tls = Demand::server_auth | Demand::in_date | Demand::long_key;
+constexpr Demand k_tls_server = k_tls | Demand::known_key;
+constexpr Demand k_cryptoapi = k_tls_server | Demand::known_critical;
+constexpr Demand k_collected = k_tls | Demand::alternative_name | Demand::self_signed | Demand::known_critical;
+constexpr Demand k_browser = k_collected | Demand::matched_name | Demand::common_key | Demand::signing_key;
+constexpr Demand k_signed_code = Demand::code_signing | Demand::in_date | Demand::long_key;
 
 constexpr Preset k_trusted_people{Scope::computer, {trusted_people}};
 constexpr Preset k_root{Scope::computer, {root}};
@@ -27,8 +30,8 @@ constexpr std::string_view k_widened = "--peer-usages adds serverAuth to what Tr
 constexpr Client k_clients[] = {
     {.id = "edge",
      .aliases = "msedge chromium electron webview2",
-     .name = "Edge, Electron, WebView2",
-     .title = "Microsoft Edge, and programs built on Electron or WebView2",
+     .name = "Edge (as Chrome: unverified)",
+     .title = "Microsoft Edge, and programs built on Electron or WebView2: taken to be as Chrome (unverified)",
      .claims = {{trusted_people, yes, no, source_read}, {root, yes, not_applicable, source_read}, {disallowed, yes, yes, source_read}},
      .demand = k_browser,
      .condition = "the name in the SAN, serverAuth or no EKU, in date, no unknown critical extension",
@@ -57,7 +60,7 @@ constexpr Client k_clients[] = {
      .name = "Node.js with --use-system-ca",
      .title = "Node.js 23.8 and later, started with --use-system-ca or NODE_USE_SYSTEM_CA=1",
      .claims = {{trusted_people, yes, no, documented}, {root, yes, not_applicable, documented}, {disallowed, no, no, documented}},
-     .demand = k_browser,
+     .demand = k_collected | Demand::listed_server,
      .condition = "start it with --use-system-ca or NODE_USE_SYSTEM_CA=1",
      .evidence = "The command-line documentation lists Trusted People and Trusted Root of the local machine, of enterprise and of Group Policy. They "
                  "are added to "
@@ -84,7 +87,7 @@ constexpr Client k_clients[] = {
      .name = ".NET Core 2.1+, PowerShell 7",
      .title = ".NET Core 2.1 and later (HttpClient, SslStream), PowerShell 7 on Windows",
      .claims = {{trusted_people, yes, no, observed}},
-     .demand = k_tls_server | Demand::self_signed,
+     .demand = k_cryptoapi | Demand::self_signed,
      .condition = "truly self-signed: a leaf of an unknown CA fails since 2.1",
      .evidence = "A user's report: self-signed in Trusted People of the computer works in 2.0 and 2.1, of the user \"never worked\". The source "
                  "would allow the user's "
@@ -97,7 +100,7 @@ constexpr Client k_clients[] = {
      .name = "Schannel, WinHTTP, WinINet",
      .title = "Windows' own verifier: Schannel, WinHTTP, WinINet and Internet Explorer",
      .claims = {{trusted_people, expected, unverified, documented}, {root, expected, not_applicable, documented}},
-     .demand = k_tls_server,
+     .demand = k_cryptoapi,
      .condition = "test it: the default peer usages lack serverAuth (--peer-usages, or --store Root, each with its risk)",
      .peer_usages = k_widened,
      .evidence =
@@ -114,7 +117,7 @@ constexpr Client k_clients[] = {
      .name = "Outlook: Autodiscover, EWS",
      .title = "Outlook 2007 and later: Autodiscover, Exchange Web Services",
      .claims = {{trusted_people, expected, unverified, observed}, {root, expected, not_applicable, documented}},
-     .demand = k_tls_server,
+     .demand = k_cryptoapi | Demand::alternative_name,
      .condition = "test it: the default peer usages lack serverAuth (--peer-usages, with its risk); the host is in the SAN",
      .peer_usages = k_widened,
      .evidence = "It uses Windows' own verifier. An article of 2007 gives this route by Group Policy, on the user side; nobody has shown it for "
@@ -129,6 +132,7 @@ constexpr Client k_clients[] = {
      .name = "WCF and .NET PeerTrust; WIF",
      .title = "WCF and .NET Framework with PeerTrust or PeerOrChainTrust; WIF",
      .claims = {{trusted_people, yes, yes, documented}},
+     .demand = Demand::in_date,
      .condition = "validation mode PeerTrust or PeerOrChainTrust; its store location is the side you choose",
      .evidence =
          "It looks into Trusted People of the location it is told. Defaults: CurrentUser for service and peer certificates, LocalMachine for client "
@@ -189,18 +193,26 @@ constexpr Client k_clients[] = {
      .sources = "microsoft/CSS_SQL_Networking_Tools#71; dotnet/SqlClient#1827; dotnet/SqlClient#1993; dotnet/SqlClient#3235",
      .preset = k_root},
     {.id = "publisher",
-     .aliases = "vsto clickonce allsigned macros drivers",
-     .name = "VSTO, ClickOnce, signed scripts",
-     .title = "VSTO, ClickOnce, PowerShell AllSigned, Office macros, drivers, WSUS local publishing",
+     .aliases = "allsigned scripts",
+     .name = "PowerShell AllSigned",
+     .title = "Signed PowerShell scripts (execution policy AllSigned)",
      .claims = {{trusted_people, no, no, observed},
                 {.store = trusted_publisher, .computer = yes, .user = yes, .confidence = observed, .with_root = true},
                 {root, no, not_applicable, observed}},
      .demand = k_signed_code,
      .condition = "TrustedPublisher, and Root too when self-signed",
      .evidence = "PowerShell looks for the thumbprint in TrustedPublisher of the user, which inherits the computer's, and a self-signed certificate "
-                 "needs Root as "
-                 "well. For VSTO, ClickOnce, Office, drivers and WSUS partly general knowledge, unverified.",
+                 "needs Root as well.",
      .sources = "PowerShell/PowerShell#2582; PowerShell/PowerShell#4753; PowerShell/PowerShell#27556",
+     .preset = {Scope::computer, {trusted_publisher, root}}},
+    {.id = "vsto",
+     .aliases = "clickonce macros drivers",
+     .name = "VSTO, ClickOnce, macros, drivers",
+     .title = "VSTO, ClickOnce, Office macros, drivers, WSUS local publishing",
+     .claims = {{trusted_people, unverified, unverified, unshown}, {trusted_publisher, unverified, unverified, unshown}},
+     .demand = k_signed_code,
+     .condition = "TrustedPublisher, and Root too when self-signed (general knowledge, unverified)",
+     .evidence = "General knowledge, unverified: as signed PowerShell scripts.",
      .preset = {Scope::computer, {trusted_publisher, root}}},
     {.id = "rdp",
      .aliases = "mstsc remote-desktop",
@@ -236,7 +248,7 @@ constexpr Client k_clients[] = {
      .claims = {{trusted_people, no, not_applicable, unshown}},
      .condition = "it reads the NTAuth store of the domain (general knowledge, unverified)",
      .evidence = "Nothing public says that Trusted People counts.",
-     .instead = "certutil -dspublish, into NTAuth"},
+     .instead = "certutil -dspublish -f ca.cer NTAuthCA, with the certificate of the issuing authority"},
     {.id = "curl",
      .aliases = "curl-schannel",
      .name = "curl of Windows (Schannel)",

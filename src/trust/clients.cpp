@@ -20,6 +20,12 @@ constexpr DemandWords k_demand_words[] = {
     {Demand::file_encryption, "file-encryption", "no extended key usage, or one with EFS"},
     {Demand::known_critical, "known-critical", "no critical extension that RFC 5280 does not know"},
     {Demand::cert_sign, "cert-sign", "a key usage with keyCertSign"},
+    {Demand::long_key, "long-key", "no RSA key below 1024 bits"},
+    {Demand::known_key, "known-key", "an RSA or EC key"},
+    {Demand::common_key, "common-key", "a key of RSA, P-256 or P-384"},
+    {Demand::signing_key, "signing-key", "no key usage, or one with digitalSignature"},
+    {Demand::listed_server, "listed-server", "no extended key usage, or one with serverAuth itself: anyExtendedKeyUsage is not enough"},
+    {Demand::matched_name, "matched-name", "a name without wildcard, or with * for the whole first of three or more parts"},
 };
 
 std::vector<std::string_view> split(std::string_view text, std::string_view separator) {

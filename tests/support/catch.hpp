@@ -7,6 +7,7 @@
 // The names of version 2, where Contains of a text is about substrings.
 namespace Catch::Matchers {
 inline auto Contains(const std::string& text) { return ContainsSubstring(text); }
+inline auto Contains(std::string&& text) { return ContainsSubstring(text); }  // else the template for ranges fits better
 inline auto Contains(const char* text) { return ContainsSubstring(text); }
 }  // namespace Catch::Matchers
 namespace Catch {

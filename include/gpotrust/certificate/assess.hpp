@@ -39,6 +39,7 @@ struct AssessmentOptions {
     std::vector<std::string> names = {};              ///< DNS names or addresses that clients connect to: each must be served
     RoleChecklist checklist = {};
     bool require_names = false;  ///< a missing name of the checklist is an error
+    bool as_authority = false;   ///< it goes into Root or CA alone, as the authority it is: being a CA, or issued by one, is no fault then
 
     [[nodiscard]] bool wants(Usage usage) const { return std::find(usages.begin(), usages.end(), usage) != usages.end(); }
 };

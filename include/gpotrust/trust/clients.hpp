@@ -7,6 +7,7 @@
 #include <initializer_list>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -31,9 +32,15 @@ enum class Demand : unsigned {
     known_critical = 1U << 3U,    ///< no critical extension outside RFC 5280
     code_signing = 1U << 4U,      ///< an EKU extension with codeSigning
     file_encryption = 1U << 5U,   ///< no EKU extension, or one with EFS or anyExtendedKeyUsage
-    in_date = 1U << 6U,           ///< today lies in the validity
+    in_date = 1U << 6U,           ///< today lies in the validity, at neither end beyond it
     client_auth = 1U << 7U,       ///< no EKU extension, or one with clientAuth or anyExtendedKeyUsage
     cert_sign = 1U << 8U,         ///< keyUsage with keyCertSign
+    long_key = 1U << 9U,          ///< no RSA key below 1024 bits
+    known_key = 1U << 10U,        ///< an RSA or EC key: Windows speaks no TLS with others
+    common_key = 1U << 11U,       ///< RSA, P-256 or P-384: Chromium offers no others
+    signing_key = 1U << 12U,      ///< no keyUsage, or one with digitalSignature: ECDHE and TLS 1.3 sign
+    listed_server = 1U << 13U,    ///< no EKU extension, or one with serverAuth itself
+    matched_name = 1U << 14U,     ///< a name that is no wildcard, or one with * as the whole first part of three or more
 };
 [[nodiscard]] constexpr Demand operator|(Demand a, Demand b) { return static_cast<Demand>(static_cast<unsigned>(a) | static_cast<unsigned>(b)); }
 [[nodiscard]] constexpr bool includes(Demand all, Demand one) { return (static_cast<unsigned>(all) & static_cast<unsigned>(one)) != 0; }
@@ -83,7 +90,7 @@ struct Preset {
 struct Client {
     std::string_view id = {};          ///< for `--for` and `explain`, e.g. "edge"
     std::string_view aliases = {};     ///< other words for it, separated by blanks; never empty words
-    std::string_view name = {};        ///< at most 32 characters, e.g. "Edge, Electron, WebView2"
+    std::string_view name = {};        ///< at most 32 characters, e.g. "Firefox, Thunderbird"
     std::string_view title = {};       ///< in full
     FewOf<StoreClaim, 4> claims = {};  ///< Trusted People first; what is not listed is unverified
     Demand demand = Demand::nothing;
@@ -117,12 +124,12 @@ struct ClientOutlook {
     const Client* client = nullptr;
     Support support = Support::unverified;
     Confidence confidence = Confidence::unverified;  ///< how well that is known
-    std::string_view reason = {};                    ///< why this policy does not do for the family what a store otherwise does; usually empty
+    std::string reason = {};                         ///< why this policy does not do for the family what a store otherwise does; usually empty
     std::string_view condition = {};                 ///< what else must hold, under this policy
 };
 /// One line per family: the best that any certificate on any side of the policy does for it. A certificate in a store of which nothing is known is
 /// unverified, never a promise. A family is not helped by a policy none of whose certificates meets its demands, or that lacks the entry in Root it
-/// needs. Entries in Disallowed count in a policy of nothing else: then the lines tell who refuses. Without `at` dates are not looked at.
+/// needs. Entries in Disallowed count in a policy of nothing else, where the lines tell who refuses, and against the same certificate trusted elsewhere. Without `at` dates are not looked at.
 [[nodiscard]] std::vector<ClientOutlook> outlook(const TrustPolicy& policy, std::optional<core::UtcTime> at = {});
 
 }  // namespace gpotrust::trust

@@ -10,8 +10,8 @@ constexpr std::array k_kinds = {FindingKind{
     .code = "CERT_SAN_IP",
     .severity = Severity::info,
     .message = "it serves addresses",
-    .hint = "re-create it with plain addresses: New-SelfSignedCertificate -Subject CN=NAME -TextExtension "
-            "@('2.5.29.17={text}DNS=NAME&IPAddress=10.0.0.25')",
+    .hint = "re-create it with plain addresses: `New-SelfSignedCertificate -Subject 'CN=NAME' -TextExtension "
+            "@('2.5.29.17={text}DNS=NAME&IPAddress=ADDRESS')`",
     .source = "RFC 5280 4.2.1.6",
 }};
 

@@ -11,7 +11,7 @@ constexpr std::array k_kinds = {FindingKind{
     .code = "CERT_NAME_MISMATCH",
     .severity = Severity::error,
     .message = "clients connect to a name that the certificate does not serve",
-    .hint = "re-create it with all its names: New-ExchangeCertificate -DomainName NAME,FQDN or New-SelfSignedCertificate -DnsName NAME,FQDN",
+    .hint = "re-create it with all its names: `New-ExchangeCertificate -DomainName NAME,FQDN` or `New-SelfSignedCertificate -DnsName NAME,FQDN`",
     .source = "RFC 9525 6",
 }};
 

@@ -11,7 +11,7 @@ const FindingKind k_cert_name_string{
     .code = "CERT_NAME_STRING",
     .severity = Severity::error,
     .message = "subject or issuer hold a string of a kind that clients read differently, or not at all",
-    .hint = "re-create it with plain text in its subject: New-SelfSignedCertificate -Subject 'CN=NAME' -DnsName NAME,FQDN",
+    .hint = "re-create it with plain text in its subject",
     .source = "RFC 5280 4.1.2.4",
 };
 

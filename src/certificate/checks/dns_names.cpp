@@ -17,35 +17,35 @@ constexpr std::array k_kinds = {
         .code = "CERT_SAN_NOT_IA5",
         .severity = Severity::error,
         .message = "a DNS name holds characters beyond ASCII, and clients match it with nothing",
-        .hint = "re-create it with the A-label (xn--...) of the name: New-SelfSignedCertificate -DnsName xn--mnchen-3ya.example",
+        .hint = "re-create it with the A-label (xn--...) of the name",
         .source = "RFC 5280 4.2.1.6; e_ext_san_dns_not_ia5_string",
     },
     FindingKind{
         .code = "CERT_SAN_NUL",
         .severity = Severity::error,
         .message = "a name holds a NUL character, at which careless clients stop reading",
-        .hint = "find out who made this certificate; re-create it: New-SelfSignedCertificate -DnsName NAME,FQDN",
+        .hint = "find out who made this certificate; re-create it: `New-SelfSignedCertificate -DnsName NAME,FQDN`",
         .source = "CVE-2009-2408; e_san_dns_name_includes_null_char",
     },
     FindingKind{
         .code = "CERT_SAN_BAD_LABEL",
         .severity = Severity::warning,
         .message = "a DNS name has an empty part, or a character that host names do not have",
-        .hint = "re-create it with the name as clients type it: New-SelfSignedCertificate -DnsName NAME,FQDN",
+        .hint = "re-create it with the names as clients type them, without the faulty ones: `New-SelfSignedCertificate -DnsName NAME,FQDN`",
         .source = "RFC 1123 2.1; e_dnsname_bad_character_in_label; e_dnsname_empty_label; e_dnsname_hyphen_in_sld",
     },
     FindingKind{
         .code = "CERT_SAN_TOO_LONG",
         .severity = Severity::warning,
         .message = "a DNS name has more than 253 characters, or a part of more than 63",
-        .hint = "re-create it with a name that DNS can hold: New-SelfSignedCertificate -DnsName NAME,FQDN",
+        .hint = "re-create it with names that DNS can hold: `New-SelfSignedCertificate -DnsName NAME,FQDN`",
         .source = "RFC 1035 2.3.4; e_dnsname_label_too_long; e_ext_san_dns_name_too_long",
     },
     FindingKind{
         .code = "CERT_SAN_UNDERSCORE",
         .severity = Severity::warning,
         .message = "a DNS name has an underscore, which NetBIOS names may have and host names may not",
-        .hint = "add the DNS name beside it: New-SelfSignedCertificate -DnsName NAME,FQDN",
+        .hint = "re-create it with the host's DNS name beside this one",
         .source = "RFC 1123 2.1; w_dnsname_underscore_in_trd",
     },
     FindingKind{
@@ -59,8 +59,8 @@ constexpr std::array k_kinds = {
         .code = "CERT_SAN_IP_AS_DNS",
         .severity = Severity::warning,
         .message = "an address is written as a DNS name, and clients of today do not match it",
-        .hint = "re-create it with the address as such: New-SelfSignedCertificate -Subject CN=NAME -TextExtension "
-                "@('2.5.29.17={text}DNS=NAME&IPAddress=10.0.0.25')",
+        .hint = "re-create it with the address as such: `New-SelfSignedCertificate -Subject 'CN=NAME' -TextExtension "
+                "@('2.5.29.17={text}DNS=NAME&IPAddress=ADDRESS')`",
         .source = "RFC 5280 4.2.1.6; RFC 9525 6.5",
     },
 };

@@ -9,7 +9,7 @@ constexpr std::array k_kinds = {FindingKind{
     .code = "CERT_SUBJECT_EMPTY",
     .severity = Severity::warning,
     .message = "the subject is empty",
-    .hint = "re-create it with a subject: New-SelfSignedCertificate -Subject 'CN=NAME' -DnsName NAME,FQDN",
+    .hint = "re-create it with a subject, which the first name is: `New-SelfSignedCertificate -DnsName NAME,FQDN`",
     .source = "RFC 5280 4.1.2.6",
 }};
 

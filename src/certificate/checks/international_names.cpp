@@ -15,7 +15,7 @@ constexpr std::array k_kinds = {FindingKind{
     .code = "CERT_SAN_IDN",
     .severity = Severity::warning,
     .message = "a DNS name is internationalised",
-    .hint = "compare it with the name clients type; to re-create it with another: New-SelfSignedCertificate -DnsName A-LABEL (xn--...)",
+    .hint = "compare it with the name that clients type; if it is another, re-create it with the A-label (xn--...) of theirs",
     .source = "RFC 5890 2.3.2.1; RFC 3492; e_international_dns_name_not_unicode",
 }};
 
@@ -24,10 +24,12 @@ bool is_a_label(std::string_view label) { return label.size() >= 4 && core::asci
 /// The name with its A-labels decoded; nothing if one of them cannot be.
 std::optional<std::string> unicode_of(std::string_view name) {
     std::string text;
+    bool first = true;
     for (const std::string_view label : labels_of(name)) {
         const auto decoded = is_a_label(label) ? u_label_of(label) : std::optional(std::string(label));
         if (!decoded) return std::nullopt;
-        text += (text.empty() ? "" : ".") + *decoded;
+        text += (first ? "" : ".") + *decoded;
+        first = false;
     }
     return core::printable(text);
 }

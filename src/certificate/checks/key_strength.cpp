@@ -10,14 +10,16 @@ constexpr std::array k_kinds = {
         .code = "CERT_KEY_RSA_TOO_SMALL",
         .severity = Severity::error,
         .message = "the RSA key has less than 1024 bits: Windows and Chromium block it",
-        .hint = "re-create it with 2048 bits: New-ExchangeCertificate -KeySize 2048 or New-SelfSignedCertificate -DnsName NAME,FQDN -KeyLength 2048",
+        .hint = "re-create it with 2048 bits: `New-ExchangeCertificate -DomainName NAME,FQDN -KeySize 2048` or `New-SelfSignedCertificate -DnsName "
+                "NAME,FQDN -KeyLength 2048`",
         .source = "KB2661254; Chromium weak key",
     },
     FindingKind{
         .code = "CERT_KEY_RSA_WEAK",
         .severity = Severity::warning,
         .message = "the RSA key has less than 2048 bits",
-        .hint = "re-create it with 2048 bits: New-ExchangeCertificate -KeySize 2048 or New-SelfSignedCertificate -DnsName NAME,FQDN -KeyLength 2048",
+        .hint = "re-create it with 2048 bits: `New-ExchangeCertificate -DomainName NAME,FQDN -KeySize 2048` or `New-SelfSignedCertificate -DnsName "
+                "NAME,FQDN -KeyLength 2048`",
         .source = "e_rsa_mod_less_than_2048_bits",
         .strict = Severity::error,
     },
@@ -25,16 +27,16 @@ constexpr std::array k_kinds = {
         .code = "CERT_KEY_CURVE",
         .severity = Severity::warning,
         .message = "clients do not all take this elliptic curve",
-        .hint = "re-create it with P-256: New-SelfSignedCertificate -DnsName NAME,FQDN -KeyAlgorithm ECDSA_nistP256 -CurveExport CurveName (openssl "
-                "req -x509: "
-                "-newkey ec -pkeyopt ec_paramgen_curve:P-256)",
+        .hint = "re-create it with P-256: `New-SelfSignedCertificate -DnsName NAME,FQDN -KeyAlgorithm ECDSA_nistP256 -CurveExport CurveName` or "
+                "`openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout key.pem -out cert.pem -days 365 -subj '/CN=NAME' "
+                "-addext 'subjectAltName=DNS:NAME'`",
         .source = "e_ec_improper_curves",
     },
     FindingKind{
         .code = "CERT_KEY_TYPE",
         .severity = Severity::error,
         .message = "no TLS client on Windows takes this kind of key",
-        .hint = "re-create it with RSA or ECDSA: New-SelfSignedCertificate -DnsName NAME,FQDN -KeyAlgorithm RSA -KeyLength 2048",
+        .hint = "re-create it with RSA or ECDSA: `New-SelfSignedCertificate -DnsName NAME,FQDN -KeyAlgorithm RSA -KeyLength 2048`",
         .source = "e_public_key_type_not_allowed",
     },
 };

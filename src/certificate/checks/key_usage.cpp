@@ -20,9 +20,9 @@ constexpr std::array k_kinds = {
         .code = "CERT_KU_NO_DIGSIG",
         .severity = Severity::warning,
         .message = "keyUsage without digitalSignature: ECDHE and TLS 1.3 fail in Chrome",
-        .hint = "re-create it with digitalSignature: New-SelfSignedCertificate -DnsName NAME,FQDN -KeyUsage DigitalSignature,KeyEncipherment "
-                "(openssl req "
-                "-x509: -addext keyUsage=critical,digitalSignature,keyEncipherment)",
+        .hint = "re-create it with digitalSignature: `New-SelfSignedCertificate -DnsName NAME,FQDN -KeyUsage DigitalSignature,KeyEncipherment` or "
+                "`openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -days 365 -subj '/CN=NAME' -addext "
+                "'subjectAltName=DNS:NAME' -addext keyUsage=critical,digitalSignature,keyEncipherment`",
         .source = "RFC 5280 4.2.1.3",
     },
     FindingKind{
@@ -36,8 +36,7 @@ constexpr std::array k_kinds = {
         .code = "CERT_KU_ENCODING",
         .severity = Severity::warning,
         .message = "keyUsage is not encoded as RFC 5280 asks",
-        .hint = "re-create it: New-SelfSignedCertificate -DnsName NAME,FQDN -KeyUsage DigitalSignature,KeyEncipherment (openssl req -x509: -addext "
-                "keyUsage=critical,digitalSignature,keyEncipherment)",
+        .hint = "re-create it: `New-SelfSignedCertificate -DnsName NAME,FQDN`",
         .source = "RFC 5280 4.2.1.3; X.690 11.2.2; e_superfluous_ku_encoding",
     },
 };

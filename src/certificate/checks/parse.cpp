@@ -9,9 +9,7 @@ const FindingKind k_cert_parse{
     .code = "CERT_PARSE",
     .severity = Severity::error,
     .message = "this is not a well-formed DER X.509 certificate",
-    .hint =
-        "export the certificate again as \"DER encoded binary X.509 (.CER)\"; if the fault stays, re-create it: New-SelfSignedCertificate -DnsName "
-        "NAME,FQDN",
+    .hint = "export the certificate again as \"DER encoded binary X.509 (.CER)\"; if the fault stays, re-create it",
     .source = "RFC 5280 4.1",
     .acceptable = false,
 };

@@ -10,9 +10,8 @@ constexpr std::array k_kinds = {FindingKind{
     .code = "ROLE_SELF_SIGNED_UNSUPPORTED",
     .severity = Severity::error,
     .message = "Outlook Anywhere does not work with a self-signed certificate, and ActiveSync only on devices that got it by hand",
-    .hint = "use a certificate of a CA for the published names (New-ExchangeCertificate -GenerateRequest -RequestFile C:\\mail.req -DomainName "
-            "PUBLISHED), or "
-            "leave --published out; to go on all the same: --accept ROLE_SELF_SIGNED_UNSUPPORTED=\"domain members only\"",
+    .hint = "use a certificate of a CA for the published names: `New-ExchangeCertificate -GenerateRequest -RequestFile C:\\mail.req -DomainName "
+            "PUBLISHED`; or leave --published out; to go on all the same: `--accept ROLE_SELF_SIGNED_UNSUPPORTED=\"domain members only\"`",
     .source = "docs/explanation/exchange-names.md 2",
 }};
 

@@ -13,8 +13,8 @@ constexpr std::array k_kinds = {FindingKind{
     .code = "ROLE_NAME_MISSING",
     .severity = Severity::warning,
     .message = "a name that the server's role asks for is missing",
-    .hint = "re-create it with all its names: New-ExchangeCertificate -SubjectName CN=PUBLISHED -DomainName PUBLISHED,FQDN -IncludeServerFQDN "
-            "-IncludeServerNetBIOSName -IncludeAutoDiscover -IncludeAcceptedDomains",
+    .hint = "re-create it with all its names: `New-ExchangeCertificate -SubjectName CN=PUBLISHED -DomainName PUBLISHED,FQDN -IncludeServerFQDN "
+            "-IncludeServerNetBIOSName -IncludeAutoDiscover -IncludeAcceptedDomains`",
     .source = "docs/explanation/exchange-names.md 1",
 }};
 

@@ -14,7 +14,7 @@ constexpr std::array k_kinds = {FindingKind{
     .code = "CERT_KEY_RSA_PARAMS",
     .severity = Severity::error,
     .message = "the numbers of the RSA key are not sound",
-    .hint = "re-create it with a new key: New-SelfSignedCertificate -DnsName NAME,FQDN -KeyAlgorithm RSA -KeyLength 2048",
+    .hint = "re-create it with a new key: `New-SelfSignedCertificate -DnsName NAME,FQDN -KeyAlgorithm RSA -KeyLength 2048`",
     .source = "NIST SP 800-56B 6.2.1; e_rsa_public_exponent_*; w_rsa_public_exponent_not_in_range; e_rsa_fermat_factorization",
 }};
 

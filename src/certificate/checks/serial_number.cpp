@@ -9,7 +9,7 @@ namespace {
 
 enum Kind : std::size_t { negative, zero, too_long };
 
-constexpr std::string_view k_hint = "re-create it without a serial number of your own: New-SelfSignedCertificate -DnsName NAME,FQDN draws a good one";
+constexpr std::string_view k_hint = "re-create it, with no serial number of your own: `New-SelfSignedCertificate -DnsName NAME,FQDN`";
 
 constexpr std::array k_kinds = {
     FindingKind{

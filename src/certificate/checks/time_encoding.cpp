@@ -9,7 +9,7 @@ constexpr std::array k_kinds = {FindingKind{
     .code = "CERT_TIME_ENCODING",
     .severity = Severity::warning,
     .message = "a date is not written as RFC 5280 asks, and clients may read it differently",
-    .hint = "re-create it: New-SelfSignedCertificate -DnsName NAME,FQDN -NotAfter (Get-Date).AddYears(1) writes dates well",
+    .hint = "re-create it with dates that are written well: `New-SelfSignedCertificate -DnsName NAME,FQDN -NotAfter (Get-Date).AddYears(1)`",
     .source = "RFC 5280 4.1.2.5; e_utc_time_*; e_generalized_time_*",
 }};
 

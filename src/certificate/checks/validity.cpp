@@ -18,46 +18,45 @@ constexpr std::array k_kinds = {
         .code = "CERT_VALIDITY_ORDER",
         .severity = Severity::error,
         .message = "the certificate ends before it begins",
-        .hint = "re-create it: New-SelfSignedCertificate -DnsName NAME,FQDN -NotAfter (Get-Date).AddYears(1)",
+        .hint = "re-create it: `New-SelfSignedCertificate -DnsName NAME,FQDN -NotAfter (Get-Date).AddYears(1)`",
         .source = "e_validity_time_not_positive",
     },
     FindingKind{
         .code = "CERT_NOT_YET_VALID",
         .severity = Severity::error,
         .message = "the certificate is not valid yet",
-        .hint = "check the clock; to distribute it beforehand: --accept CERT_NOT_YET_VALID=\"distributed before the change\"",
+        .hint = "check the clock; to distribute it beforehand: `--accept CERT_NOT_YET_VALID=\"distributed before the change\"`",
         .source = "RFC 5280 4.1.2.5",
     },
     FindingKind{
         .code = "CERT_EXPIRED",
         .severity = Severity::error,
         .message = "the certificate has expired",
-        .hint = "make a new one on the server: Get-ExchangeCertificate -Thumbprint THUMBPRINT | New-ExchangeCertificate -PrivateKeyExportable $true; "
-                "elsewhere: "
-                "New-SelfSignedCertificate -DnsName NAME,FQDN -NotAfter (Get-Date).AddYears(1)",
+        .hint = "make a new one on the server: `Get-ExchangeCertificate -Thumbprint THUMBPRINT | New-ExchangeCertificate -PrivateKeyExportable "
+                "$true`; elsewhere: `New-SelfSignedCertificate -DnsName NAME,FQDN -NotAfter (Get-Date).AddYears(1)`",
         .source = "RFC 5280 4.1.2.5",
     },
     FindingKind{
         .code = "CERT_EXPIRING",
         .severity = Severity::warning,
         .message = "the certificate ends soon",
-        .hint = "make the next one (Get-ExchangeCertificate -Thumbprint THUMBPRINT | New-ExchangeCertificate) and distribute it beside this one: "
-                "gpotrust package "
-                "--gpo-name NAME --add",
+        .hint = "make the next one on the server: `Get-ExchangeCertificate -Thumbprint THUMBPRINT | New-ExchangeCertificate -PrivateKeyExportable "
+                "$true`; elsewhere: `New-SelfSignedCertificate -DnsName NAME,FQDN -NotAfter (Get-Date).AddYears(1)`; then distribute it beside this "
+                "one, with --add and the same --gpo-name",
         .source = {},
     },
     FindingKind{
         .code = "CERT_NO_EXPIRY",
         .severity = Severity::warning,
         .message = "the certificate has no end (99991231235959Z)",
-        .hint = "re-create it with an end: New-SelfSignedCertificate -DnsName NAME,FQDN -NotAfter (Get-Date).AddYears(1)",
+        .hint = "re-create it with an end: `New-SelfSignedCertificate -DnsName NAME,FQDN -NotAfter (Get-Date).AddYears(1)`",
         .source = "RFC 5280 4.1.2.5",
     },
     FindingKind{
         .code = "CERT_VALIDITY_LONG",
         .severity = Severity::info,
         .message = "the certificate is valid for long",
-        .hint = "one year is the recipe's cycle: New-SelfSignedCertificate -DnsName NAME,FQDN -NotAfter (Get-Date).AddYears(1)",
+        .hint = "one year is the recipe's cycle: `New-SelfSignedCertificate -DnsName NAME,FQDN -NotAfter (Get-Date).AddYears(1)`",
         .source = "e_tls_server_cert_valid_time_longer_than_398_days",
     },
 };

@@ -11,7 +11,7 @@ constexpr std::array k_kinds = {FindingKind{
     .code = "CERT_SAN_WILDCARD",
     .severity = Severity::warning,
     .message = "a name has a wildcard",
-    .hint = "name the hosts one by one: New-SelfSignedCertificate -DnsName HOST1,HOST2",
+    .hint = "re-create it with its hosts' names one by one",
     .source = "RFC 9525 6.3; e_dnsname_wildcard_only_in_left_label",
 }};
 

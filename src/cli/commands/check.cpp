@@ -46,8 +46,7 @@ constexpr Example k_examples[] = {
     {"gpotrust check --profile legacy-exchange --password-file pw exchange2007.pfx", "a certificate without a SAN is only warned about"},
     {"gpotrust check --for msix app.cer", "what App Installer asks for: code signing, and no server name"},
     {"gpotrust check --name mail.contoso.com --name 10.0.0.25 mail.cer", "whether it serves the names that clients connect to"},
-    {"gpotrust check --role client-access --server exch01.contoso.com --accepted-domain contoso.com exch01.pfx",
-     "whether an Exchange server's names are all there"},
+    {"gpotrust check --role client-access --server exch01.contoso.com exch01.pfx", "whether an Exchange server's names are all there"},
     {"gpotrust check --json --as-of 2027-01-01 *.cer", "what the checks will say on New Year's Day, for a script"},
 };
 constexpr core::ExitCode k_exits[] = {core::ExitCode::fine,      core::ExitCode::unfit,    core::ExitCode::usage,

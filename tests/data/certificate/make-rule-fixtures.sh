@@ -126,6 +126,8 @@ names san_blank 'DNS:mail server.contoso.com'
 names san_empty_label DNS:mail..contoso.com
 names san_hyphen DNS:-mail.contoso.com
 names san_inner_hyphen DNS:my-mail.contoso.com
+with san_uri subjectAltName 'subjectAltName=URI:https://mail.contoso.com/,email:admin@contoso.com,otherName:1.3.6.1.4.1.311.20.2.3;UTF8:admin@contoso.com'
+with common_names subjectAltName 'subjectAltName=DNS:mail.contoso.com' "/CN=mail.contoso.com$(printf '/CN=n%d' {0..9})"
 # dNSName "münchen.example" in UTF-8 and in Latin-1; "mail.contoso.com\0.evil.example"; 10.0.0.0 with 255.0.0.0; fe80:: with /10; five octets.
 with san_utf8 subjectAltName "2.5.29.17=DER:$(printf '301282106dc3bc6e6368656e2e6578616d706c65')"
 with san_latin1 subjectAltName '2.5.29.17=DER:3011820f6dfc6e6368656e2e6578616d706c65'

@@ -59,6 +59,10 @@ certificate future '/CN=future.contoso.test' $y27 $y28 "$leaf
 subjectAltName = DNS:future.contoso.test"
 certificate authority '/CN=printer.contoso.test' $y26 $y27 'basicConstraints = critical,CA:TRUE
 subjectAltName = DNS:printer.contoso.test'
+certificate root-ca '/CN=Contoso Root CA' $y26 $y28 'basicConstraints = critical,CA:TRUE
+keyUsage = critical,keyCertSign,cRLSign'
+certificate sub-ca '/CN=Contoso Issuing CA' $y26 $y28 'basicConstraints = critical,CA:TRUE,pathlen:0
+keyUsage = critical,keyCertSign,cRLSign'
 certificate no-san '/CN=exchange2007.contoso.test' $y26 $y27 "$leaf"
 certificate unicode '/O=Контора/CN=почта.contoso.test' $y26 $y27 "$leaf
 subjectAltName = DNS:xn--80a1acny.contoso.test"
@@ -75,7 +79,7 @@ pfx mail mail-empty-password.pfx ''
 pfx mail-next mail-next.pfx "$password"
 der mail mail.cer
 cp "$work/mail.pem" mail.pem
-for name in mail-next intranet expired future authority no-san unicode hostile; do der $name $name.cer; done
+for name in mail-next intranet expired future authority root-ca no-san unicode hostile; do der $name $name.cer; done
 cat "$work/mail.pem" "$work/intranet.key" >mismatch.pem
 cat "$work/mail.pem" "$work/intranet.pem" >two.pem
 head -c 900 mail.pfx >truncated.pfx
@@ -85,6 +89,11 @@ chmod 644 ./*.pfx
 
 # A certificate of another issuer: Chromium and gpotrust want a self-issued one.
 openssl x509 -req -in "$work/intranet.csr" -CA "$work/authority.pem" -CAkey "$work/authority.key" -days 3650 -set_serial 77 -outform DER -out issued.cer 2>/dev/null
+# A server's certificate, one that a CA issued, and a CA: no key tells which is meant.
+{ cat mail.pem; openssl x509 -inform DER -in issued.cer; openssl x509 -in "$work/root-ca.pem"; } >three.pem
+# The issuing CA, issued by the root: the extensions of its self-signed draft.
+openssl x509 -req -in "$work/sub-ca.csr" -CA "$work/root-ca.pem" -CAkey "$work/root-ca.key" -days 3650 -set_serial 78 -extfile "$work/sub-ca-ca/ca.cnf" \
+  -extensions ext -outform DER -out sub-ca.cer 2>/dev/null
 
 python3 - <<'PYTHON'
 import hashlib, struct

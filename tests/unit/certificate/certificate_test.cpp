@@ -145,7 +145,7 @@ TEST_CASE("certificate: what follows it, and what is none, is an error") {
     const auto trailing = certificate::Certificate::parse(test::fixture("trailing.cer"));
     REQUIRE_FALSE(trailing.has_value());
     CHECK(trailing.error().code == core::ErrorCode::malformed_input);
-    CHECK(trailing.error().text() == "CERT_PARSE: 1 octets follow the certificate");
+    CHECK(trailing.error().text() == "CERT_PARSE: 1 octet follows the certificate");
     CHECK_FALSE(certificate::Certificate::parse({}).has_value());
     CHECK_FALSE(certificate::Certificate::parse(core::as_bytes("0\x03\x02\x01\x01")).has_value());
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <string_view>
 
 #include "gpotrust/report/errors.hpp"
 #include "gpotrust/report/print.hpp"
@@ -59,5 +60,16 @@ inline report::PackageOutcome sample_package() {
 }
 
 inline bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+/// The command of a hint, which is left whole for a shell.
+[[nodiscard]] inline bool is_command_line(std::string_view line) {
+    const std::size_t start = line.find_first_not_of(' ');
+    if (start == std::string_view::npos) return false;
+    line.remove_prefix(start);
+    constexpr std::string_view k_starts[] = {"New-", "Get-", "openssl req ", "--accept ", "gpotrust "};
+    for (const std::string_view known : k_starts)
+        if (line.starts_with(known)) return true;
+    return false;
+}
 
 }  // namespace gpotrust::test

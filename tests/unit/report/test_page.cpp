@@ -20,6 +20,20 @@ TEST_CASE("page: an empty text prints nothing, and a word longer than the line s
     CHECK(std::move(page).text() == "a          xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n");
 }
 
+TEST_CASE("page: a word longer than the line is broken after its commas, but not after escaped ones") {
+    Page page({false, 40});
+    page.field(0, {"a"}, "CN=Contoso\\, Ltd.,OU=Servers,O=Contoso,DC=contoso,DC=com");
+    CHECK(std::move(page).text() == "a          CN=Contoso\\,\n           Ltd.,OU=Servers,O=Contoso,\n           DC=contoso,DC=com\n");
+}
+
+TEST_CASE("page: the commands of an advice stand on lines of their own, unbroken") {
+    Page page({false, 40});
+    page.advice(0, {"hint:"}, "make it again: `New-SelfSignedCertificate -DnsName a,b -KeyLength 2048` or `openssl req`; then tell them", 6);
+    CHECK(std::move(page).text() ==
+          "hint: make it again:\n        New-SelfSignedCertificate -DnsName a,b -KeyLength 2048\n      or:\n        openssl req\n      then tell "
+          "them\n");
+}
+
 TEST_CASE("page: rows have three columns, and an empty label keeps the second in place") {
     Page page({true, 50});
     page.row(2, {"works"}, {"edge", Colour::bold}, "Edge and others that are wrapped at the end of the line");

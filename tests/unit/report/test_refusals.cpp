@@ -50,7 +50,7 @@ TEST_CASE("check text: a name that clients ask for and nothing serves is a name 
     certificate::AssessmentOptions options = now();
     options.names = {"owa.contoso.test"};
     const std::string text = screen("mail.cer", options);
-    CHECK(contains(text, "    Name mismatch     yes: it serves mail.contoso.test"));
+    CHECK(contains(text, "    Name mismatch     yes: its names are mail.contoso.test"));
     CHECK(contains(text, "CERT_NAME_MISMATCH: "));
     options.names = {"autodiscover.contoso.test"};
     CHECK(contains(screen("mail.cer", options), "    Name mismatch     not for mail.contoso.test"));
@@ -82,7 +82,8 @@ TEST_CASE("check text: no line of the headings is longer than the screen") {
         for (std::size_t at = text.find("Untrusted issuer"); at != std::string::npos && at < text.size();) {
             const std::size_t end = text.find('\n', at);
             INFO(text.substr(at, end - at));
-            CHECK(end - at <= 100);  // a word may be longer than its column; nothing here is
+            if (!test::is_command_line(std::string_view(text).substr(at, end - at)))
+                CHECK(end - at <= 100);  // a word may be longer than its column; nothing here is
             at = end + 1;
         }
     }

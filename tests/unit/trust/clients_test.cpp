@@ -107,7 +107,7 @@ TEST_CASE("clients: every row can be named and printed, and every claim has a so
         }
         for (const std::string_view source : sources_of(row)) CHECK_FALSE(source.empty());
     }
-    CHECK(clients().size() == 24);
+    CHECK(clients().size() == 25);
 }
 
 TEST_CASE("clients: nothing is claimed that nobody has shown, and every claim has a source") {
@@ -287,6 +287,75 @@ TEST_CASE("outlook: a program is not promised what the certificate cannot give")
     const TrustPolicy issued = trusting("cli/issued.cer");
     CHECK(outlook_of(issued, "chrome") == "does-not");
     CHECK(outlook_of(issued, "dotnet") == "does-not");
+}
+
+TEST_CASE("clients: what is general knowledge says so in the words of the screen") {
+    CHECK(client("edge").name.find("unverified") != std::string_view::npos);
+    for (const char* id : {"java", "python", "go", "smartcard", "service-fabric", "vsto"})
+        CHECK(client(id).condition.find("unverified") != std::string_view::npos);
+    // Only signed scripts were observed.
+    for (const char* word : {"vsto", "clickonce", "macros", "drivers"})
+        for (const StoreClaim& claim : find_client(word).value()->claims) CHECK(claim.confidence == Confidence::unverified);
+}
+
+TEST_CASE("outlook: WCF counts the dates, and a certificate that is not valid yet says from when") {
+    const auto at = *core::parse_utc_time("2026-11-22");
+    const auto reason_for = [at](std::string_view fixture, std::string_view id) {
+        for (const ClientOutlook& line : outlook(trusting(fixture), at))
+            if (line.client->id == id) return std::string(to_text(line.support)) + ": " + line.reason;
+        return std::string("absent");
+    };
+    CHECK(reason_for("cli/expired.cer", "wcf") == "does-not: the certificate has ended");
+    const std::string from = core::to_date(certificate::Certificate::parse(test::data_file("cli/future.cer")).value().facts().not_before);
+    for (const char* id : {"wcf", "chrome", "node", "dotnet", "winhttp"})
+        CHECK(reason_for("cli/future.cer", id) == "does-not: the certificate is not valid before " + from);
+}
+
+// What docs/reference/tls-clients.md measured, and what the rules on the same certificates say.
+TEST_CASE("outlook: the lines agree with what TLS clients were seen to do") {
+    struct Case {
+        const char* fixture;
+        std::string_view refusing;
+        std::string_view accepting;
+    };
+    const std::vector<Case> cases = {
+        {"certificate/P-521.cer", "chrome edge", "node winhttp"},
+        {"certificate/brainpoolP256r1.cer", "chrome edge", ""},
+        {"certificate/ed25519.cer", "chrome edge winhttp dotnet outlook", "node"},
+        {"certificate/rsa512.cer", "chrome edge winhttp dotnet outlook node", ""},
+        {"certificate/rsa1024.cer", "", "chrome edge winhttp"},
+        {"certificate/any_eku.cer", "node", "chrome edge winhttp"},
+        {"trust/key_encipherment_only.cer", "chrome edge", "node winhttp"},
+        {"certificate/unknown_critical.cer", "chrome edge node dotnet winhttp outlook", ""},
+        {"trust/wildcard_tld_only.cer", "chrome edge", ""},
+        {"trust/wildcard_part_only.cer", "chrome edge", "node"},
+        {"certificate/rules/san_wildcard.cer", "", "chrome edge node"},
+        {"cli/no-san.cer", "chrome edge node outlook", "winhttp"},
+        {"certificate/ok.cer", "", "chrome edge node dotnet winhttp outlook"},
+    };
+    for (const Case& one : cases) {
+        INFO(one.fixture);
+        for (const ClientOutlook& line : outlook(trusting(one.fixture))) {
+            const std::string word = " " + std::string(line.client->id) + " ";
+            INFO(word << line.reason);
+            const bool promised = line.support == Support::yes || line.support == Support::expected;
+            if ((" " + std::string(one.refusing) + " ").find(word) != std::string::npos) CHECK(line.support == Support::no);
+            if ((" " + std::string(one.accepting) + " ").find(word) != std::string::npos) CHECK(promised);
+        }
+    }
+}
+
+TEST_CASE("outlook: a certificate that the same policy puts into Disallowed is refused first") {
+    TrustPolicy policy = trusting(Store::trusted_people, Scope::both);
+    TrustedCertificate distrusted = policy.certificates.front();
+    distrusted.store = Store::disallowed;
+    distrusted.role = Role::distrusted;
+    policy.certificates.push_back(distrusted);
+    for (const char* id : {"chrome", "edge"}) CHECK(line_of(policy, id).reason.find("Disallowed") != std::string::npos);
+    CHECK(outlook_of(policy, "chrome") == "does-not");
+    CHECK(outlook_of(policy, "node") == "works");  // it does not look there on Windows
+    policy.certificates.back().certificate = test::plain_certificate();
+    CHECK(outlook_of(policy, "chrome") == "works");
 }
 
 TEST_CASE("outlook: an ended certificate helps no one who looks at dates") {
