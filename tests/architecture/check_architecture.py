@@ -142,7 +142,7 @@ def check_text(root, path, text):
 def files_below(root):
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(f for f in folders if f not in SKIPPED_FOLDERS)
-        for name in sorted(names):
+        for name in sorted(n for n in names if n != ".git"):  # a file in a linked work tree
             yield (Path(folder) / name).relative_to(root)
 
 
