@@ -6,9 +6,9 @@
 
 #include "gpotrust/core/text.hpp"
 #include "gpotrust/registry_policy/lgpo_text.hpp"
+#include "gpotrust/registry_policy/string_data.hpp"
 #include "registry_policy/lgpo_words.hpp"
 #include "registry_policy/policy_text.hpp"
-#include "registry_policy/string_data.hpp"
 
 namespace gpotrust::registry_policy {
 namespace {

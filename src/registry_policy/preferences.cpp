@@ -7,9 +7,9 @@
 #include <algorithm>
 
 #include "gpotrust/core/text.hpp"
+#include "gpotrust/registry_policy/string_data.hpp"
 #include "gpotrust/xml/element.hpp"
 #include "registry_policy/policy_text.hpp"
-#include "registry_policy/string_data.hpp"
 
 namespace gpotrust::registry_policy {
 namespace {

@@ -7,8 +7,8 @@
 
 #include "gpotrust/core/text.hpp"
 #include "gpotrust/registry_policy/reg_file.hpp"
+#include "gpotrust/registry_policy/string_data.hpp"
 #include "registry_policy/policy_text.hpp"
-#include "registry_policy/string_data.hpp"
 
 namespace gpotrust::registry_policy {
 namespace {

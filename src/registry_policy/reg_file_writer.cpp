@@ -7,7 +7,7 @@
 
 #include "gpotrust/core/text.hpp"
 #include "gpotrust/registry_policy/reg_file.hpp"
-#include "registry_policy/string_data.hpp"
+#include "gpotrust/registry_policy/string_data.hpp"
 
 namespace gpotrust::registry_policy {
 namespace {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The gpotrust contributors
 // SPDX-License-Identifier: MIT
-#include "registry_policy/string_data.hpp"
+#include "gpotrust/registry_policy/string_data.hpp"
 
 #include "gpotrust/core/text.hpp"
 

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "gpotrust/core/text.hpp"
+#include "gpotrust/registry_policy/string_data.hpp"
 #include "gpotrust/trust/certificate_blob.hpp"
 #include "gpotrust/trust/trust_policy.hpp"
 
@@ -59,22 +60,10 @@ void add_store_keys(std::vector<Setting>& settings, const TrustPolicy& policy, S
     }
 }
 
-core::Result<core::Bytes> multi_string(std::span<const std::string_view> texts) {
-    core::Bytes octets;
-    for (const std::string_view text : texts) {
-        GPOTRUST_TRY_ASSIGN(const core::Bytes units, core::utf8_to_utf16le(text));
-        core::append(octets, units);
-        core::append_u16_le(octets, 0);
-    }
-    core::append_u16_le(octets, 0);
-    return octets;
-}
-
-core::Result<void> add_peer_usages(std::vector<Setting>& settings) {
-    GPOTRUST_TRY_ASSIGN(core::Bytes usages, multi_string(k_peer_usages));
+void add_peer_usages(std::vector<Setting>& settings) {
+    const std::vector<std::string> usages(k_peer_usages.begin(), k_peer_usages.end());
     settings.push_back({store_key("Root", "ProtectedRoots"), "Flags", ValueType::dword, core::Bytes(4)});
-    settings.push_back({store_key("Root", "ProtectedRoots"), "PeerUsages", ValueType::multi_string, std::move(usages)});
-    return {};
+    settings.push_back({store_key("Root", "ProtectedRoots"), "PeerUsages", ValueType::multi_string, registry_policy::list_data(usages)});
 }
 
 core::Result<void> check_stores(const TrustPolicy& policy, Side side) {
@@ -98,7 +87,7 @@ core::Result<std::vector<Setting>> settings_for(const TrustPolicy& policy, Side 
         settings.push_back(std::move(setting));
     }
     add_store_keys(settings, policy, side);
-    if (policy.peer_usages && side == Side::computer) GPOTRUST_TRY(add_peer_usages(settings));
+    if (policy.peer_usages && side == Side::computer) add_peer_usages(settings);
     // Stable: the values of one key keep the order above.
     std::stable_sort(settings.begin(), settings.end(), [](const auto& a, const auto& b) { return registry_policy::compare_keys(a.key, b.key) < 0; });
     return settings;

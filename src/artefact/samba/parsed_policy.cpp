@@ -7,6 +7,7 @@
 
 #include "artefact/samba/setting_text.hpp"
 #include "gpotrust/core/text.hpp"
+#include "gpotrust/registry_policy/string_data.hpp"
 #include "gpotrust/text_template/render.hpp"
 #include "gpotrust/xml/element.hpp"
 #include "gpotrust/xml/example_document.hpp"
@@ -65,7 +66,7 @@ std::optional<std::uint32_t> number_of(std::string_view text) {
 }
 
 core::Result<core::Bytes> data_of(ValueType type, const std::vector<std::string>& values) {
-    if (type == ValueType::multi_string) return serialize_multi_string(values);
+    if (type == ValueType::multi_string) return registry_policy::list_data(values);
     if (values.size() != 1) return malformed("an entry has not exactly one value");
     if (type == ValueType::none && values.front() == k_no_data) return core::Bytes{};
     if (type == ValueType::binary) return core::parse_base64(values.front());

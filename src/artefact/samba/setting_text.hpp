@@ -13,7 +13,6 @@ namespace gpotrust::artefact::samba {
 
 /// The texts of a REG_MULTI_SZ. Fails with malformed_input on data that is no list of UTF-16 texts with its two terminators.
 [[nodiscard]] core::Result<std::vector<std::string>> parse_multi_string(const registry_policy::Setting& setting);
-[[nodiscard]] core::Result<core::Bytes> serialize_multi_string(const std::vector<std::string>& texts);
 
 /// The number of a REG_DWORD. Fails with malformed_input on data of another size than four octets.
 [[nodiscard]] core::Result<std::uint32_t> parse_dword(const registry_policy::Setting& setting);
