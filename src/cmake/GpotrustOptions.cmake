@@ -7,14 +7,17 @@ set(GPOTRUST_SANITIZE "" CACHE STRING "comma separated sanitizers, e.g. address,
 option(GPOTRUST_COVERAGE "instrument for source coverage" OFF)
 option(GPOTRUST_STATIC "link one static program (Linux; needs the prefix of src/cmake/build-deps.sh linux)" OFF)
 option(GPOTRUST_CCACHE "compile through ccache when it is installed" ON)
+option(GPOTRUST_PRECOMPILE "parse the standard headers once per build; off, a source that forgets an include is found" ON)
 set(GPOTRUST_ONLY_MODULES "" CACHE STRING "build only these modules of src/ (semicolon list; empty: all)")
 
 if(GPOTRUST_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   find_program(GPOTRUST_CCACHE_PROGRAM ccache)
   mark_as_advanced(GPOTRUST_CCACHE_PROGRAM)
   if(GPOTRUST_CCACHE_PROGRAM)
-    set(CMAKE_C_COMPILER_LAUNCHER "${GPOTRUST_CCACHE_PROGRAM}")
-    set(CMAKE_CXX_COMPILER_LAUNCHER "${GPOTRUST_CCACHE_PROGRAM}")
+    # What ccache wants to be told before it keeps anything that uses a precompiled header.
+    set(launcher "${CMAKE_COMMAND}" -E env "CCACHE_SLOPPINESS=pch_defines,time_macros" "${GPOTRUST_CCACHE_PROGRAM}")
+    set(CMAKE_C_COMPILER_LAUNCHER ${launcher})
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${launcher})
   endif()
 endif()
 

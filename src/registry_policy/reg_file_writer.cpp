@@ -30,7 +30,7 @@ core::Result<void> check(const Setting& setting) {
     return {};
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     std::string result = "\"";
     for (const char c : text) {
         if (c == '"' || c == '\\') result.push_back('\\');
@@ -56,11 +56,11 @@ void append_octets(std::string& text, std::size_t column, core::BytesView octets
 }
 
 void append_value(std::string& text, const Setting& setting) {
-    const std::string name = setting.value.empty() ? "@=" : quoted(setting.value) + "=";
+    const std::string name = setting.value.empty() ? "@=" : in_quotes(setting.value) + "=";
     text += name;
     const auto plain = setting.type == ValueType::string ? text_of_string_data(setting.data) : std::nullopt;
     if (plain && !has_line_end(*plain)) {
-        text += quoted(*plain);
+        text += in_quotes(*plain);
     } else if (setting.type == ValueType::dword && setting.data.size() == 4) {
         text += fmt::format("dword:{:08x}", core::read_u32_le(setting.data));
     } else {
@@ -85,7 +85,7 @@ public:
         if (step.action == RegAction::create_key || path != m_open) m_text += fmt::format("\r\n[{}]\r\n", path);
         m_open = path;
         if (step.action == RegAction::set_value) append_value(m_text, step.setting);
-        if (step.action == RegAction::delete_value) m_text += (step.setting.value.empty() ? "@" : quoted(step.setting.value)) + "=-\r\n";
+        if (step.action == RegAction::delete_value) m_text += (step.setting.value.empty() ? "@" : in_quotes(step.setting.value)) + "=-\r\n";
     }
 
 private:

@@ -55,6 +55,17 @@ core::Result<void> check_no_duplicates(const std::vector<TrustedCertificate>& so
                       identical ? "name each certificate once per store" : "a forged collision: find out who made these certificates");
 }
 
+void tidy_withdrawn(TrustPolicy& policy) {
+    const auto is_back = [&](const WithdrawnCertificate& gone) {
+        return std::any_of(policy.certificates.begin(), policy.certificates.end(),
+                           [&](const TrustedCertificate& trusted) { return trusted.certificate.sha1() == gone.sha1 && trusted.store == gone.store; });
+    };
+    std::erase_if(policy.withdrawn, is_back);
+    const auto place = [](const WithdrawnCertificate& gone) { return std::pair(to_text(gone.store), gone.sha1); };
+    std::sort(policy.withdrawn.begin(), policy.withdrawn.end(), [&](const auto& a, const auto& b) { return place(a) < place(b); });
+    policy.withdrawn.erase(std::unique(policy.withdrawn.begin(), policy.withdrawn.end()), policy.withdrawn.end());
+}
+
 }  // namespace
 
 core::Result<TrustPolicy> normalize(TrustPolicy policy) {
@@ -67,6 +78,7 @@ core::Result<TrustPolicy> normalize(TrustPolicy policy) {
     for (const TrustedCertificate& trusted : policy.certificates) GPOTRUST_TRY(check_certificate(trusted, policy.scope));
     std::sort(policy.certificates.begin(), policy.certificates.end(), sorts_before);
     GPOTRUST_TRY(check_no_duplicates(policy.certificates));
+    tidy_withdrawn(policy);
     return policy;
 }
 

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -23,6 +24,9 @@ struct RecordedCertificate {
     std::string role;
     core::UtcTime not_before{};
     core::UtcTime not_after{};
+    std::optional<core::UtcTime> until = {};  ///< when a retiring certificate leaves the policy
+    std::string subject = {};                 ///< as people read it; empty in rows of schema version 1
+    std::vector<std::string> names = {};      ///< DNS names and addresses it serves, in order; empty in rows of schema version 1
     friend bool operator==(const RecordedCertificate&, const RecordedCertificate&) = default;
 };
 
@@ -34,11 +38,25 @@ struct AcceptedFinding {
     friend bool operator==(const AcceptedFinding&, const AcceptedFinding&) = default;
 };
 
+/// Kinds of events. Every kind but `imported` stands for a revision whose package lies in the estate.
+namespace kind {
+inline constexpr std::string_view packaged = "packaged";      ///< a new policy, or an existing one with other options
+inline constexpr std::string_view added = "added";            ///< certificates were added (--add)
+inline constexpr std::string_view replaced = "replaced";      ///< certificates were put in place of others at once (--replace)
+inline constexpr std::string_view renewed = "renewed";        ///< the next certificate came in
+inline constexpr std::string_view dropped = "dropped";        ///< what had ended was taken out, and nothing else
+inline constexpr std::string_view retired = "retired";        ///< trust was taken away
+inline constexpr std::string_view distrusted = "distrusted";  ///< certificates were put into Disallowed
+inline constexpr std::string_view adopted = "adopted";        ///< a whole package was found on disk that was not on record
+inline constexpr std::string_view rebuilt = "rebuilt";        ///< the files of a revision were made again, in other octets
+inline constexpr std::string_view imported = "imported";      ///< somebody says that a revision was imported into a domain
+}  // namespace kind
+
 /// What happened to a trust policy: one row, never changed. Rows are chained by SHA-256 (docs/decisions/0002-sqlite-ledger.md says what that proves and what not).
 struct Event {
     std::int64_t sequence = 0;  ///< given by the ledger, from 1
     core::UtcTime time{};
-    std::string kind;  ///< "packaged" or "adopted"
+    std::string kind;  ///< one of namespace kind
     std::string slug;
     std::string gpo_name;
     std::string domain;
@@ -52,7 +70,15 @@ struct Event {
     std::string operator_name;
     std::vector<RecordedCertificate> certificates;
     std::vector<AcceptedFinding> accepted;
-    core::Sha256Digest chain;  ///< given by the ledger: SHA-256 over this row and the row before
+    std::optional<core::Guid> target_guid = {};  ///< imported: the GUID of the domain's own GPO, if it was told
+    std::string target_domain = {};              ///< imported: the domain it went into; may be empty
+    core::Sha256Digest chain;                    ///< given by the ledger: SHA-256 over this row and the row before
+};
+
+/// Where a trust policy stands: its newest revision, and the newest mark that a revision of it was imported.
+struct TrustState {
+    Event newest;
+    std::optional<Event> imported = {};
 };
 
 enum class Access { read_only, read_write };
@@ -68,7 +94,7 @@ public:
 
     /// Appends durably; fills in sequence and chain of the returned event.
     [[nodiscard]] core::Result<Event> append(Event event);
-    /// What the next four return has proven its own chain value, from the row's content and the value of the row before: they fail with ledger_damaged on a row that
+    /// What the look-ups below return has proven its own chain value, from the row's content and the value of the row before: they fail with ledger_damaged on a row that
     /// was edited. The whole chain is verify_chain()'s.
     ///
     /// The newest recorded revision of a slug, or nothing.
@@ -81,6 +107,12 @@ public:
     [[nodiscard]] core::Result<std::optional<core::Guid>> owner_of(std::string_view slug) const;
     /// The domains there are packages for, sorted; the empty one is the unknown domain.
     [[nodiscard]] core::Result<std::vector<std::string>> domains() const;
+    /// Where every trust policy stands, sorted by slug. Costs index look-ups per policy, whatever the length of the history.
+    [[nodiscard]] core::Result<std::vector<TrustState>> states() const;
+    /// Every event of a slug in order, marks of imports too.
+    [[nodiscard]] core::Result<std::vector<Event>> history(std::string_view slug) const;
+    /// Hands every event in order to `take`, one at a time, until it fails.
+    [[nodiscard]] core::Result<void> for_each_event(const std::function<core::Result<void>(const Event&)>& take) const;
     /// Every event in order. For reports; `package` never needs it.
     [[nodiscard]] core::Result<std::vector<Event>> events() const;
     /// Recomputes the chain; fails (ledger_damaged) naming the first row that does not fit.

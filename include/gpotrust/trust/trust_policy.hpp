@@ -66,16 +66,25 @@ struct TrustedCertificate {
     std::optional<core::UtcTime> until = {};  ///< when a retiring certificate leaves the policy
 };
 
+/// A certificate that earlier revisions of a policy put into a store and this one does not. Group Policy takes it away by itself; what was installed by other ways (.reg files, MDM,
+/// scripts) stays until somebody removes it.
+struct WithdrawnCertificate {
+    core::Sha1Thumbprint sha1;
+    Store store = Store::trusted_people;
+    friend bool operator==(const WithdrawnCertificate&, const WithdrawnCertificate&) = default;
+};
+
 /// Everything that decides what clients will do: the one input of every artefact format.
 struct TrustPolicy {
     GpoIdentity identity;
     Scope scope = Scope::both;
-    std::vector<TrustedCertificate> certificates;  ///< sorted by store name, then thumbprint; no duplicates (see normalize)
-    std::string comment;                           ///< GPO comment (GPO.cmt); may be empty
-    bool restrict_eku = false;                     ///< property 9 = serverAuth on every blob but those of Disallowed: distrust is for every use
-    bool peer_usages = false;                      ///< computer side: Root\ProtectedRoots PeerUsages with serverAuth
-    bool gpmc_style = false;                       ///< all key-only entries the editor writes
-    std::vector<std::string> artefacts = {};       ///< ids of the artefact formats that were asked for, sorted; empty: all
+    std::vector<TrustedCertificate> certificates;      ///< sorted by store name, then thumbprint; no duplicates (see normalize)
+    std::string comment;                               ///< GPO comment (GPO.cmt); may be empty
+    bool restrict_eku = false;                         ///< property 9 = serverAuth on every blob but those of Disallowed: distrust is for every use
+    bool peer_usages = false;                          ///< computer side: Root\ProtectedRoots PeerUsages with serverAuth
+    bool gpmc_style = false;                           ///< all key-only entries the editor writes
+    std::vector<std::string> artefacts = {};           ///< ids of the artefact formats that were asked for, sorted; empty: all
+    std::vector<WithdrawnCertificate> withdrawn = {};  ///< sorted by store name, then thumbprint; no entry that stands in `certificates`
 };
 /// The most certificates one policy may hold.
 inline constexpr std::size_t k_most_certificates = 1024;

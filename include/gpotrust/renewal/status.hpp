@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gpotrust/core/result.hpp"
+#include "gpotrust/ledger/ledger.hpp"
+
+namespace gpotrust::renewal {
+
+/// When people are reminded, and when a renewal is due.
+struct Schedule {
+    std::vector<unsigned> thresholds = {120, 60, 30, 14, 7, 1};  ///< days before the end on which to remind, descending, no repeats
+    unsigned renew_days = 60;  ///< days before the end from which on a renewal is due; for short lives at most a third of the life
+    friend bool operator==(const Schedule&, const Schedule&) = default;
+};
+/// "120,60,30": one to 32 numbers from 0 to 3650, in any order. Fails with usage.
+[[nodiscard]] core::Result<std::vector<unsigned>> parse_thresholds(std::string_view text);
+/// "60d", "60" or "8w": up to 3650 days. Fails with usage.
+[[nodiscard]] core::Result<unsigned> parse_days(std::string_view text);
+
+/// How a trust policy stands at a moment.
+enum class State {
+    ok,       ///< every certificate that counts ends later than the renewal window
+    due,      ///< the first of them ends within the renewal window, and is still valid
+    expired,  ///< one of them has ended
+    retired,  ///< the policy trusts nothing any more
+};
+[[nodiscard]] std::string_view to_text(State state);
+
+/// One certificate of the newest revision, seen from now.
+struct CertificateStatus {
+    ledger::RecordedCertificate recorded;
+    bool counts = false;         ///< its end is the policy's: role current or next. Retiring and distrusted ones may end.
+    std::int64_t days_left = 0;  ///< core::days_between(now, end); the end is `until` for a retiring one
+};
+
+/// One trust policy, seen from now: what every form of `status` and `remind` shows.
+struct TrustStatus {
+    std::string slug;
+    std::string gpo_name;
+    std::string domain;  ///< may be empty
+    core::Guid gpo_guid;
+    unsigned revision = 0;
+    std::string scope;
+    core::UtcTime revised_at{};  ///< of the newest revision
+    std::string revised_by = {};
+    State state = State::ok;
+    std::optional<core::UtcTime> not_after = {};   ///< the first end of a certificate that counts; nothing when retired
+    std::optional<std::int64_t> days_left = {};    ///< until then
+    std::optional<core::UtcTime> renew_from = {};  ///< the renewal window opens
+    std::optional<unsigned> threshold = {};        ///< the smallest threshold that days_left has reached; nothing before the first
+    std::vector<CertificateStatus> certificates;   ///< as recorded
+    bool holds_ended = false;  ///< a retiring certificate has reached its end and stands in the policy still: `gpotrust apply` drops it
+    std::optional<ledger::Event> imported = {};  ///< the newest mark of an import
+};
+
+/// Fails never: what a row cannot tell stays empty. A trust policy whose certificates are all distrusted or gone is retired.
+[[nodiscard]] TrustStatus status_of(const ledger::TrustState& state, const Schedule& schedule, core::UtcTime now);
+
+}  // namespace gpotrust::renewal
