@@ -5,11 +5,12 @@
 if(GPOTRUST_PRECOMPILE)
   set(standard_headers <algorithm> <chrono> <filesystem> <functional> <map> <memory> <optional> <set> <span> <string> <string_view> <vector>
     <fmt/format.h> <tl/expected.hpp>)
-  add_library(gpotrust_precompiled OBJECT "${CMAKE_CURRENT_LIST_DIR}/precompiled.cpp")
+  file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/precompiled.cpp" CONTENT "// A target that owns a precompiled header needs a source.\n")
+  add_library(gpotrust_precompiled OBJECT "${PROJECT_BINARY_DIR}/precompiled.cpp")
   target_link_libraries(gpotrust_precompiled PRIVATE gpotrust::settings gpotrust::dep_fmt gpotrust::dep_expected)
   target_precompile_headers(gpotrust_precompiled PRIVATE ${standard_headers})
   if(GPOTRUST_BUILD_TESTS)
-    add_library(gpotrust_precompiled_tests OBJECT "${CMAKE_CURRENT_LIST_DIR}/precompiled.cpp")
+    add_library(gpotrust_precompiled_tests OBJECT "${PROJECT_BINARY_DIR}/precompiled.cpp")
     # Compiled as programs are, not as libraries: a precompiled header is only taken where the flags agree.
     set_target_properties(gpotrust_precompiled_tests PROPERTIES POSITION_INDEPENDENT_CODE OFF)
     target_compile_options(gpotrust_precompiled_tests PRIVATE ${CMAKE_CXX_COMPILE_OPTIONS_PIE})
