@@ -6,6 +6,7 @@
 
 #include "gpotrust/app/use_cases.hpp"
 #include "gpotrust/core/text.hpp"
+#include "gpotrust/renewal/renew.hpp"
 
 namespace gpotrust::app {
 namespace {
@@ -19,6 +20,7 @@ std::vector<const core::FindingKind*> known_kinds() {
         for (const core::FindingKind& kind : check->kinds) kinds.push_back(&kind);
     }
     for (const core::FindingKind& kind : certificate::export_finding_kinds()) kinds.push_back(&kind);
+    for (const core::FindingKind& kind : renewal::renewal_finding_kinds()) kinds.push_back(&kind);
     return kinds;
 }
 

@@ -8,10 +8,9 @@
 #include <set>
 
 #include "app/choice.hpp"
-#include "gpotrust/archive/zip.hpp"
+#include "app/revision.hpp"
 #include "gpotrust/core/text.hpp"
-#include "gpotrust/platform/files.hpp"
-#include "gpotrust/trust/policy_findings.hpp"
+#include "gpotrust/renewal/renew.hpp"
 
 namespace gpotrust::app {
 namespace {
@@ -20,14 +19,6 @@ using core::ErrorCode;
 using trust::Scope;
 using trust::Store;
 using trust::TrustedCertificate;
-
-constexpr std::size_t k_largest_zip = 256U << 20U;
-
-/// The newest revision's policy with what its manifest tells, to add to.
-struct Previous {
-    trust::TrustPolicy policy;
-    std::vector<bundle::ManifestCertificate> told;
-};
 
 struct SlugQuestion {
     const Estate& estate;
@@ -60,12 +51,6 @@ core::Result<std::string> slug_for(const Plan& plan, const std::optional<ledger:
     return slug;
 }
 
-std::string friendly_name_for(const PackageRequest& request, const certificate::Certificate& certificate, const std::string& slug) {
-    constexpr std::size_t k_year_and_month = 7;
-    return request.friendly_name.value_or(
-        fmt::format("gpotrust {} until {}", slug, core::to_date(certificate.facts().not_after).substr(0, k_year_and_month)));
-}
-
 trust::TrustPolicy requested_policy(const Plan& plan, const PackageRequest& request, const std::string& slug) {
     trust::TrustPolicy policy;
     policy.identity = plan.identity;
@@ -78,27 +63,10 @@ trust::TrustPolicy requested_policy(const Plan& plan, const PackageRequest& requ
     for (const Store store : stores_of(request)) {
         const trust::Role role = store == Store::disallowed ? trust::Role::distrusted : trust::Role::current;
         for (const WantedCertificate& wanted : plan.wanted)
-            policy.certificates.push_back({wanted.certificate, store, role, friendly_name_for(request, wanted.certificate, slug), {}});
+            policy.certificates.push_back(
+                {wanted.certificate, store, role, request.friendly_name.value_or(default_friendly_name(slug, wanted.certificate)), {}});
     }
     return policy;
-}
-
-core::Result<Previous> previous_revision(const Estate& estate, const ledger::Event& recorded) {
-    auto files = intact_files(estate, recorded);
-    if (!files) {
-        const auto zip = intact_zip(estate, recorded);
-        const std::filesystem::path zip_file = estate.layout().zip({recorded.slug, recorded.revision});
-        // A file that is there and cannot be read is no damage.
-        if (!zip && platform::exists(zip_file)) GPOTRUST_TRY(platform::read_file(zip_file, k_largest_zip));
-        if (!zip)
-            return core::fail(ErrorCode::malformed_input,
-                              fmt::format("revision {} of {} is missing or damaged, so nothing can be added to it", recorded.revision, recorded.slug),
-                              "package its own exports again first, which rebuilds it, or give all certificates with --replace");
-        GPOTRUST_TRY_ASSIGN(files, archive::read_zip(*zip));
-    }
-    GPOTRUST_TRY_ASSIGN(const bundle::Manifest manifest, bundle::parse_manifest(files->at(core::RelativePath::of(bundle::k_manifest_name))));
-    GPOTRUST_TRY_ASSIGN(trust::TrustPolicy policy, bundle::policy_of(manifest, *files));
-    return Previous{std::move(policy), manifest.certificates};
 }
 
 /// What nobody asked to change of the texts stays.
@@ -108,6 +76,17 @@ void keep_texts(const trust::TrustPolicy& previous, trust::TrustPolicy& requeste
     for (TrustedCertificate& entry : requested.certificates) {
         for (const TrustedCertificate& kept : previous.certificates) {
             if (kept.certificate == entry.certificate && kept.store == entry.store) entry.friendly_name = kept.friendly_name;
+        }
+    }
+}
+
+/// A certificate on its way in or out is not called current because somebody packages it again.
+void keep_roles(const trust::TrustPolicy& previous, trust::TrustPolicy& requested) {
+    for (TrustedCertificate& entry : requested.certificates) {
+        for (const TrustedCertificate& kept : previous.certificates) {
+            if (kept.certificate != entry.certificate || kept.store != entry.store) continue;
+            entry.role = kept.role;
+            entry.until = kept.until;
         }
     }
 }
@@ -169,12 +148,19 @@ trust::TrustPolicy added_to(const Previous& previous, trust::TrustPolicy request
 
 using Entries = std::set<std::pair<std::string, std::string>>;
 
-bool same_entries(const ledger::Event& recorded, const trust::TrustPolicy& policy) {
-    Entries before;
-    Entries now;
-    for (const ledger::RecordedCertificate& entry : recorded.certificates) before.emplace(core::to_hex(entry.sha1), entry.store);
-    for (const TrustedCertificate& entry : policy.certificates) now.emplace(core::to_hex(entry.certificate.sha1()), trust::to_text(entry.store));
-    return before == now;
+/// The places that count: all, or without those of certificates on their way out.
+Entries entries_of(const ledger::Event& recorded, bool with_retiring) {
+    Entries entries;
+    for (const ledger::RecordedCertificate& entry : recorded.certificates) {
+        if (with_retiring || entry.role != trust::to_text(trust::Role::retiring)) entries.emplace(core::to_hex(entry.sha1), entry.store);
+    }
+    return entries;
+}
+
+Entries entries_of(const trust::TrustPolicy& policy) {
+    Entries entries;
+    for (const TrustedCertificate& entry : policy.certificates) entries.emplace(core::to_hex(entry.certificate.sha1()), trust::to_text(entry.store));
+    return entries;
 }
 
 core::Error which_certificates(const ledger::Event& recorded) {
@@ -184,66 +170,55 @@ core::Error which_certificates(const ledger::Event& recorded) {
     return {ErrorCode::choice_needed,
             fmt::format("the GPO \"{}\" exists with other certificates (revision {} of {}: {})", core::printable(recorded.gpo_name),
                         recorded.revision, recorded.slug, list),
-            "`--add` keeps those and adds these; `--replace` puts these in their place, and clients lose those at once. A planned change with an "
-            "overlap is "
-            "`gpotrust renew`, which comes with a later version",
+            fmt::format("for the next certificate of the same server: gpotrust renew {} EXPORT, which keeps the old one for a while. `--add` keeps "
+                        "those and adds these; "
+                        "`--replace` puts these in their place, and clients lose those at once",
+                        recorded.slug),
             {}};
-}
-
-bundle::ManifestCertificate told_of(const TrustedCertificate& entry, const Plan& plan, const std::vector<bundle::ManifestCertificate>& earlier) {
-    for (const WantedCertificate& wanted : plan.wanted) {
-        if (wanted.certificate == entry.certificate) return bundle::describe(entry, wanted.key_evidence, wanted.findings);
-    }
-    for (const bundle::ManifestCertificate& told : earlier) {
-        if (told.sha256 == entry.certificate.sha256() && told.store == entry.store) return bundle::describe(entry, told.key_evidence, told.findings);
-    }
-    return bundle::describe(entry, certificate::KeyEvidence::not_provable, {});
-}
-
-/// What the policy as a whole says of an entry; what earlier revisions said of it no longer counts.
-void add_policy_findings(const trust::TrustPolicy& policy, const TrustedCertificate& entry, bundle::ManifestCertificate& told) {
-    for (const core::FindingKind& kind : trust::policy_finding_kinds())
-        std::erase_if(told.findings, [&kind](const core::Finding& finding) { return finding.code == kind.code; });
-    for (core::Finding& finding : trust::findings_about(policy, entry)) told.findings.push_back(std::move(finding));
-}
-
-core::Result<unsigned> next_revision(const std::string& slug, const std::optional<ledger::Event>& recorded, const Estate& estate) {
-    GPOTRUST_TRY_ASSIGN(const unsigned on_disk, estate.highest_on_disk(slug));
-    const unsigned next = std::max(recorded ? recorded->revision : 0U, on_disk) + 1;
-    if (next > 65'535)
-        return core::fail(ErrorCode::usage, fmt::format("{} has used up its 65,535 revisions", slug), "start another GPO with --gpo-name");
-    return next;
 }
 
 /// A policy as it is to be packaged, with what earlier manifests tell of its certificates.
 struct Settled {
     trust::TrustPolicy policy;
+    std::string_view kind = ledger::kind::packaged;
     std::vector<bundle::ManifestCertificate> earlier = {};
 };
 
+/// The next policy, with what the one before had and it has not.
+core::Result<trust::TrustPolicy> following(const trust::TrustPolicy& before, trust::TrustPolicy after) {
+    renewal::carry_withdrawn(before, after);
+    return trust::normalize(std::move(after));
+}
+
 core::Result<Settled> added(const trust::TrustPolicy& requested, const ledger::Event& recorded, const PackageRequest& request, const Estate& estate) {
     GPOTRUST_TRY_ASSIGN(Previous previous, previous_revision(estate, recorded));
-    GPOTRUST_TRY_ASSIGN(trust::TrustPolicy policy, trust::normalize(added_to(previous, requested, request)));
+    GPOTRUST_TRY_ASSIGN(trust::TrustPolicy policy, following(previous.policy, added_to(previous, requested, request)));
     if (const std::string lost = losses(previous.policy, policy); !lost.empty()) return core::fail(would_lose(recorded, lost));
-    return Settled{std::move(policy), std::move(previous.told)};
+    return Settled{std::move(policy), ledger::kind::added, std::move(previous.manifest.certificates)};
 }
 
 core::Result<Settled> replaced(trust::TrustPolicy requested, const ledger::Event& recorded, const PackageRequest& request, const Estate& estate) {
     const auto previous = previous_revision(estate, recorded);
     if (previous && !request.comment) requested.comment = previous->policy.comment;
+    if (previous) renewal::carry_withdrawn(previous->policy, requested);
     GPOTRUST_TRY_ASSIGN(trust::TrustPolicy policy, trust::normalize(std::move(requested)));
-    return Settled{std::move(policy)};
+    return Settled{std::move(policy), ledger::kind::replaced};
 }
 
 /// Without --add and --replace: the same certificates, and nothing is taken away.
 core::Result<Settled> changed(trust::TrustPolicy requested, const ledger::Event& recorded, const PackageRequest& request, const Estate& estate) {
     GPOTRUST_TRY_ASSIGN(trust::TrustPolicy policy, trust::normalize(requested));
     if (trust::content_digest(policy) == recorded.content_digest) return Settled{std::move(policy)};
-    if (!same_entries(recorded, policy)) return core::fail(which_certificates(recorded));
+    if (entries_of(policy) != entries_of(recorded, true)) {
+        // While a renewal is under way the certificate in use is not the only one, and packaging it again takes nothing away.
+        if (entries_of(policy) == entries_of(recorded, false)) return added(requested, recorded, request, estate);
+        return core::fail(which_certificates(recorded));
+    }
     const auto previous = previous_revision(estate, recorded);
     if (!previous) return core::fail(previous.error().code == ErrorCode::malformed_input ? cannot_compare(recorded) : previous.error());
     keep_texts(previous->policy, requested, request);
-    GPOTRUST_TRY_ASSIGN(policy, trust::normalize(std::move(requested)));
+    keep_roles(previous->policy, requested);
+    GPOTRUST_TRY_ASSIGN(policy, following(previous->policy, std::move(requested)));
     if (const std::string lost = losses(previous->policy, policy); !lost.empty()) return core::fail(would_lose(recorded, lost));
     return Settled{std::move(policy)};
 }
@@ -269,20 +244,23 @@ core::Result<Decision> decide(const Plan& plan, const PackageRequest& request, c
     GPOTRUST_TRY_ASSIGN(decision.revision.slug, slug_for(plan, recorded, estate, assigned));
     GPOTRUST_TRY_ASSIGN(Settled settled, settle(plan, request, recorded, estate, decision.revision.slug));
     decision.policy = std::move(settled.policy);
-    for (const TrustedCertificate& entry : decision.policy.certificates) {
-        decision.told.push_back(told_of(entry, plan, settled.earlier));
-        add_policy_findings(decision.policy, entry, decision.told.back());
-    }
+    decision.kind = settled.kind;
+    decision.told = told_about(decision.policy, plan.wanted, settled.earlier);
     decision.secrets = plan.secrets;
     assigned.emplace(decision.revision.slug, plan.identity.guid);
 
+    GPOTRUST_TRY(number_revision(decision, recorded, estate));
+    return decision;
+}
+
+core::Result<void> number_revision(Decision& decision, const std::optional<ledger::Event>& recorded, const Estate& estate) {
     if (recorded && recorded->content_digest == trust::content_digest(decision.policy)) {
         decision.revision.number = recorded->revision;
         decision.unchanged = recorded;
-        return decision;
+        return {};
     }
     GPOTRUST_TRY_ASSIGN(decision.revision.number, next_revision(decision.revision.slug, recorded, estate));
-    return decision;
+    return {};
 }
 
 }  // namespace gpotrust::app

@@ -330,7 +330,7 @@ ledger::Event event_of(std::string kind, const bundle::Manifest& manifest, const
     event.operator_name = manifest.operator_name;
     for (const bundle::ManifestCertificate& certificate : manifest.certificates) {
         event.certificates.push_back({certificate.sha1, std::string(trust::to_text(certificate.store)), std::string(trust::to_text(certificate.role)),
-                                      certificate.not_before, certificate.not_after});
+                                      certificate.not_before, certificate.not_after, certificate.until, certificate.subject, certificate.names});
         for (const core::Finding& finding : certificate.findings) {
             if (!finding.accepted_because.empty()) event.accepted.push_back({certificate.sha1, finding.code, finding.accepted_because});
         }

@@ -44,13 +44,6 @@ void apply_profile(std::vector<core::Finding>& findings, const Judgement& judgem
     }
 }
 
-void apply_acceptances(std::vector<core::Finding>& findings, const Judgement& judgement) {
-    for (core::Finding& finding : findings) {
-        const auto reason = judgement.accepted.find(finding.code);
-        if (reason != judgement.accepted.end() && finding.acceptable) finding.accepted_because = reason->second;
-    }
-}
-
 AssessedCertificate judge(certificate::ExportedCertificate exported, const Judgement& judgement, const Purpose& purpose) {
     AssessedCertificate judged{std::move(exported), {}, false};
     if (purpose.skip_rules) return judged;
@@ -93,6 +86,13 @@ OpenedExport failed_to_open(std::string path, core::BytesView file, core::Error 
 }
 
 }  // namespace
+
+void apply_acceptances(std::vector<core::Finding>& findings, const Judgement& judgement) {
+    for (core::Finding& finding : findings) {
+        const auto reason = judgement.accepted.find(finding.code);
+        if (reason != judgement.accepted.end() && finding.acceptable) finding.accepted_because = reason->second;
+    }
+}
 
 core::Result<certificate::Export> open_with_passwords(core::BytesView file, const std::string& path, const Passwords& passwords) {
     if (passwords.given) {

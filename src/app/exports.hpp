@@ -25,6 +25,9 @@ struct OpenedExport {
 [[nodiscard]] OpenedExport open_and_judge(const std::filesystem::path& path, const Judgement& judgement, const Passwords& passwords,
                                           const Purpose& purpose);
 
+/// Marks the findings that the judgement accepts, with the reason given.
+void apply_acceptances(std::vector<core::Finding>& findings, const Judgement& judgement);
+
 /// Opens an export with the password the user's sources give: a named source first; else without; then by asking. `path` is for messages.
 [[nodiscard]] core::Result<certificate::Export> open_with_passwords(core::BytesView file, const std::string& path, const Passwords& passwords);
 

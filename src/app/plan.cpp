@@ -42,20 +42,6 @@ void add_wanted(Plan& plan, WantedCertificate wanted) {
     }
 }
 
-void add_export(Plan& plan, const OpenedExport& opened) {
-    for (const AssessedCertificate& judged : opened.assessed.certificates) {
-        if (!judged.selected) continue;
-        WantedCertificate wanted{judged.exported.certificate, judged.exported.key_evidence, judged.findings};
-        // Of what was found about the file only what somebody accepted is worth keeping; the rest may tell about the exporting machine.
-        std::copy_if(opened.assessed.findings.begin(), opened.assessed.findings.end(), std::back_inserter(wanted.findings),
-                     [](const core::Finding& finding) { return !finding.accepted_because.empty(); });
-        add_wanted(plan, std::move(wanted));
-    }
-    const bundle::Secrets& secrets = opened.secrets;
-    plan.secrets.key_traces.insert(plan.secrets.key_traces.end(), secrets.key_traces.begin(), secrets.key_traces.end());
-    plan.secrets.metadata.insert(plan.secrets.metadata.end(), secrets.metadata.begin(), secrets.metadata.end());
-}
-
 std::string first_selected_name(const OpenedExport& opened) {
     for (const AssessedCertificate& judged : opened.assessed.certificates) {
         if (judged.selected) return trust::default_gpo_name(judged.exported.certificate);
@@ -121,6 +107,20 @@ core::Result<Plans> one_of_all(const PackageRequest& request, const std::vector<
 }
 
 }  // namespace
+
+void add_export(Plan& plan, const OpenedExport& opened) {
+    for (const AssessedCertificate& judged : opened.assessed.certificates) {
+        if (!judged.selected) continue;
+        WantedCertificate wanted{judged.exported.certificate, judged.exported.key_evidence, judged.findings};
+        // Of what was found about the file only what somebody accepted is worth keeping; the rest may tell about the exporting machine.
+        std::copy_if(opened.assessed.findings.begin(), opened.assessed.findings.end(), std::back_inserter(wanted.findings),
+                     [](const core::Finding& finding) { return !finding.accepted_because.empty(); });
+        add_wanted(plan, std::move(wanted));
+    }
+    const bundle::Secrets& secrets = opened.secrets;
+    plan.secrets.key_traces.insert(plan.secrets.key_traces.end(), secrets.key_traces.begin(), secrets.key_traces.end());
+    plan.secrets.metadata.insert(plan.secrets.metadata.end(), secrets.metadata.begin(), secrets.metadata.end());
+}
 
 core::Result<void> check_request(const PackageRequest& request) {
     if (request.exports.empty())

@@ -32,4 +32,7 @@ struct Plans {
 /// exports that would share a GPO name with different certificates are the user's choice (choice_needed).
 [[nodiscard]] core::Result<Plans> make_plans(const PackageRequest& request, const std::vector<OpenedExport>& exports);
 
+/// Adds what was selected of an export, with its evidence, its findings and its secrets.
+void add_export(Plan& plan, const OpenedExport& opened);
+
 }  // namespace gpotrust::app

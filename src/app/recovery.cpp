@@ -61,7 +61,7 @@ core::Result<void> adopt(Estate& estate, const RevisionName& name, Notices& noti
         return {};
     }
     GPOTRUST_TRY_ASSIGN(const core::Bytes zip, archive::make_canonical_zip(package->first));
-    GPOTRUST_TRY(estate.record(event_of("adopted", package->second, package->first, crypto::sha256(zip))));
+    GPOTRUST_TRY(estate.record(event_of(std::string(ledger::kind::adopted), package->second, package->first, crypto::sha256(zip))));
     notices.push_back(fmt::format("adopted revision {} of {}: it was complete on disk and not in the ledger", name.number, name.slug));
     return {};
 }
@@ -78,7 +78,7 @@ core::Result<void> record_rebuilt(Estate& estate, const ledger::Event& newest, N
     if (!package || package->second.identity.guid != newest.gpo_guid || package->second.content_digest != newest.content_digest) return {};
     GPOTRUST_TRY_ASSIGN(const core::Bytes zip, archive::make_canonical_zip(package->first));
     GPOTRUST_TRY(estate.mend(name, package->first, zip));
-    GPOTRUST_TRY(estate.record(event_of("rebuilt", package->second, package->first, crypto::sha256(zip))));
+    GPOTRUST_TRY(estate.record(event_of(std::string(ledger::kind::rebuilt), package->second, package->first, crypto::sha256(zip))));
     notices.push_back(fmt::format("recorded revision {} of {} as rebuilt: it was complete on disk and not as recorded", name.number, name.slug));
     return {};
 }

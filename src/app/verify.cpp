@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/estate.hpp"
+#include "app/package_lookup.hpp"
 #include "gpotrust/app/use_cases.hpp"
 #include "gpotrust/bundle/package.hpp"
 #include "gpotrust/core/text.hpp"
@@ -29,26 +30,9 @@ struct Named {
     Event recorded;
 };
 
-core::Result<std::optional<Event>> newest_with_gpo_name(const Estate& estate, const std::string& name) {
-    GPOTRUST_TRY_ASSIGN(std::vector<Event> events, estate.newest_with_gpo_name(name));
-    if (events.empty()) return std::optional<Event>();
-    if (events.size() > 1)
-        return core::fail(ErrorCode::choice_needed,
-                          fmt::format("{} and {} are both packages of a GPO \"{}\"", events[0].slug, events[1].slug, core::printable(name)),
-                          "name the one that is meant by its slug");
-    return std::optional<Event>(std::move(events.front()));
-}
-
-core::Result<std::optional<Event>> newest_called(const Estate& estate, const std::string& name) {
-    GPOTRUST_TRY_ASSIGN(std::optional<Event> by_slug, estate.newest(name));
-    if (by_slug) return by_slug;
-    if (const auto guid = core::parse_guid(name)) return estate.newest(*guid);
-    return newest_with_gpo_name(estate, name);
-}
-
 core::Result<Named> look_up(const VerifyRequest& request) {
     GPOTRUST_TRY_ASSIGN(const Estate estate, Estate::open(request.estate, EstateUse::look, true));
-    GPOTRUST_TRY_ASSIGN(std::optional<Event> found, newest_called(estate, request.package));
+    GPOTRUST_TRY_ASSIGN(std::optional<Event> found, look_for_package(estate, request.package));
     if (!found)
         return core::fail(ErrorCode::usage,
                           fmt::format("\"{}\" is neither a file or folder nor a package of the estate {}", core::printable(request.package),

@@ -40,6 +40,7 @@ Manifest make_manifest(const trust::TrustPolicy& policy, const AssembleOptions& 
     manifest.peer_usages = policy.peer_usages;
     manifest.gpmc_style = policy.gpmc_style;
     manifest.selection = policy.artefacts;
+    manifest.withdrawn = policy.withdrawn;
     manifest.formats = artefact::ids_of(artefact::chosen_formats(policy.artefacts));
     manifest.profile = options.profile;
     manifest.operator_name = options.operator_name;

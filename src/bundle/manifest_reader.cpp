@@ -81,6 +81,14 @@ ManifestCertificate certificate_from(Fields fields) {
     return certificate;
 }
 
+trust::WithdrawnCertificate withdrawn_from(Fields fields) {
+    trust::WithdrawnCertificate gone;
+    gone.sha1 = fields.sha1("sha1");
+    gone.store = fields.word("store", trust::parse_store);
+    fields.finish();
+    return gone;
+}
+
 ManifestArtefact artefact_from(Fields fields) {
     ManifestArtefact artefact;
     artefact.format = fields.text("format");
@@ -115,6 +123,7 @@ void read_data(Fields fields, Manifest& manifest, Fault& fault) {
     read_options(fields.object("options"), manifest);
     manifest.content_digest = fields.sha256("content_digest");
     for (Fields& entry : fields.objects("certificates", k_most_certificates)) manifest.certificates.push_back(certificate_from(std::move(entry)));
+    for (Fields& entry : fields.objects("withdrawn", trust::k_most_withdrawn)) manifest.withdrawn.push_back(withdrawn_from(std::move(entry)));
     manifest.formats = fields.texts("formats");
     for (Fields& entry : fields.objects("artefacts", k_most_artefacts)) manifest.artefacts.push_back(artefact_from(std::move(entry)));
     fields.finish();

@@ -43,6 +43,13 @@ Json certificates_of(const Manifest& manifest) {
     return list;
 }
 
+Json withdrawn_of(const Manifest& manifest) {
+    Json list = Json::array();
+    for (const trust::WithdrawnCertificate& gone : manifest.withdrawn)
+        list.push_back({{"sha1", core::to_hex(gone.sha1)}, {"store", trust::to_text(gone.store)}});
+    return list;
+}
+
 Json artefacts_of(const Manifest& manifest) {
     Json list = Json::array();
     for (const ManifestArtefact& artefact : manifest.artefacts)
@@ -73,6 +80,7 @@ core::Bytes serialize_manifest(const Manifest& manifest) {
                        {"options", options_of(manifest)},
                        {"content_digest", core::to_hex(manifest.content_digest)},
                        {"certificates", certificates_of(manifest)},
+                       {"withdrawn", withdrawn_of(manifest)},
                        {"formats", manifest.formats},
                        {"artefacts", artefacts_of(manifest)}};
     const Json envelope = {{"schema_version", 1},

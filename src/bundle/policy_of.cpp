@@ -51,6 +51,7 @@ core::Result<trust::TrustPolicy> policy_of(const Manifest& manifest, const core:
     policy.peer_usages = manifest.peer_usages;
     policy.gpmc_style = manifest.gpmc_style;
     policy.artefacts = manifest.selection;
+    policy.withdrawn = manifest.withdrawn;
     for (const ManifestCertificate& named : manifest.certificates) {
         GPOTRUST_TRY_ASSIGN(certificate::Certificate certificate, certificate_of(named, package));
         policy.certificates.push_back({std::move(certificate), named.store, named.role, named.friendly_name, named.until});

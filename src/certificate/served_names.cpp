@@ -74,4 +74,16 @@ bool serves(const Certificate& certificate, std::string_view name) {
                        });
 }
 
+std::vector<std::string> names_lost(const Certificate& before, const Certificate& after) {
+    const std::vector<std::string> present = dns_names_of(after);
+    const auto stands_in_after = [&](const std::string& name) {
+        return std::any_of(present.begin(), present.end(), [&](const std::string& other) { return same_dns_name(name, other); });
+    };
+    std::vector<std::string> lost;
+    for (const std::string& name : before.names()) {
+        if (!stands_in_after(name) && !serves(after, name)) lost.push_back(name);
+    }
+    return lost;
+}
+
 }  // namespace gpotrust::certificate

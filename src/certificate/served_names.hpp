@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "gpotrust/certificate/certificate.hpp"
+#include "gpotrust/certificate/names.hpp"
 
 namespace gpotrust::certificate {
 
@@ -26,8 +26,5 @@ namespace gpotrust::certificate {
 
 /// True if two DNS names are the same: ASCII case and one last dot do not count.
 [[nodiscard]] bool same_dns_name(std::string_view a, std::string_view b);
-
-/// True if a client that connects to `name` (a host name or an address) finds it in the certificate: exactly, by a wildcard, or as iPAddress.
-[[nodiscard]] bool serves(const Certificate& certificate, std::string_view name);
 
 }  // namespace gpotrust::certificate

@@ -62,6 +62,28 @@ Json clients_of(const PackagedTrust& package) {
     return clients;
 }
 
+Json entries_of(const std::vector<trust::TrustedCertificate>& entries) {
+    Json list = Json::array();
+    for (const trust::TrustedCertificate& entry : entries) {
+        list.push_back({{"sha1", core::to_hex(entry.certificate.sha1())},
+                        {"store", trust::to_text(entry.store)},
+                        {"role", trust::to_text(entry.role)},
+                        {"not_after", core::to_iso8601(entry.certificate.facts().not_after)},
+                        {"until", entry.until ? Json(core::to_iso8601(*entry.until)) : Json()}});
+    }
+    return list;
+}
+
+Json rotation_of(const PackagedTrust& package) {
+    if (!package.rotation) return nullptr;
+    const trust::Rotation& rotation = *package.rotation;
+    return {{"import_from", core::to_iso8601(rotation.import_from)},
+            {"reached", core::to_iso8601(rotation.reached)},
+            {"switch_from", core::to_iso8601(rotation.switch_from)},
+            {"switch_before", core::to_iso8601(rotation.switch_before)},
+            {"dropped_after", core::to_iso8601(rotation.dropped_after)}};
+}
+
 Json package_of(const PackagedTrust& package) {
     return Json{{"slug", package.slug},
                 {"revision", package.revision},
@@ -73,9 +95,13 @@ Json package_of(const PackagedTrust& package) {
                 {"domain", package.policy.identity.domain},
                 {"scope", trust::to_text(package.policy.scope)},
                 {"backup_id", core::to_braced_upper(package.backup_id)},
+                {"event", package.kind},
                 {"unchanged", package.unchanged},
                 {"rebuilt", package.rebuilt},
                 {"certificates", certificates_of(package)},
+                {"retiring", entries_of(package.retiring)},
+                {"dropped", entries_of(package.dropped)},
+                {"rotation", rotation_of(package)},
                 {"artefacts", artefacts_of(package)},
                 {"findings", findings_of(package.manifest)},
                 {"clients", clients_of(package)}};
@@ -105,7 +131,7 @@ std::string to_json(const CheckOutcome& outcome, const JsonEnvelope& envelope) {
 std::string to_json(const PackageOutcome& outcome, const JsonEnvelope& envelope) {
     Json packages = Json::array();
     for (const PackagedTrust& package : outcome.packages) packages.push_back(package_of(package));
-    return in_envelope("package",
+    return in_envelope(outcome.command,
                        {{"estate", outcome.estate},
                         {"dry_run", outcome.dry_run},
                         {"packages", std::move(packages)},

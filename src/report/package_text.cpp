@@ -100,6 +100,30 @@ void certificates_block(Page& page, const PackagedTrust& package, core::UtcTime 
     }
 }
 
+void dropped_block(Page& page, const PackagedTrust& package) {
+    for (const trust::TrustedCertificate& entry : package.dropped) {
+        const std::string_view what = entry.role == trust::Role::retiring ? ", whose overlap is over" : "";
+        page.gap();
+        page.line(2,
+                  {{entry.certificate.display_name(), Colour::bold}, {"  leaves "}, {std::string(trust::to_text(entry.store))}, {std::string(what)}});
+        page.field(4, {"SHA-1", Colour::dim}, in_groups(core::to_hex(entry.certificate.sha1())));
+    }
+}
+
+/// When to do what while two certificates are trusted.
+void rotation_block(Page& page, const PackagedTrust& package) {
+    if (!package.rotation) return;
+    const trust::Rotation& days = *package.rotation;
+    page.gap();
+    page.line(2, {{"Change-over", Colour::bold}});
+    page.field(4, {"import", Colour::dim}, "now: from " + core::to_iso8601(days.import_from), 10);
+    page.field(4, {"reach", Colour::dim},
+               core::to_iso8601(days.reached) + ": computers that are on have the policy (90 + 30 minutes); laptops when they are back", 10);
+    page.field(4, {"switch", Colour::dim},
+               "the server from " + core::to_iso8601(days.switch_from) + ", before " + core::to_iso8601(days.switch_before), 10);
+    page.field(4, {"drop", Colour::dim}, "the old one after " + core::to_iso8601(days.dropped_after) + ": `gpotrust apply` makes that revision", 10);
+}
+
 void next_steps(Page& page, const PackagedTrust& package) {
     const std::string zip = package.zip.substr(package.zip.find_last_of("/\\") + 1);
     const std::string domain = package.policy.identity.domain.empty() ? std::string() : " -Domain " + package.policy.identity.domain;
@@ -123,6 +147,8 @@ void package_block(Page& page, const PackagedTrust& package, const PackageOutcom
     page.field(2, {"zip", Colour::dim}, package.zip, 9);
     page.field(2, {"SHA-256", Colour::dim}, in_groups(core::to_hex(package.zip_sha256)), 9);
     certificates_block(page, package, outcome.now);
+    dropped_block(page, package);
+    rotation_block(page, package);
     clients_block(page, package, outcome.asked_for);
     if (!outcome.dry_run) next_steps(page, package);
 }

@@ -79,6 +79,9 @@ core::Result<TrustPolicy> normalize(TrustPolicy policy) {
     std::sort(policy.certificates.begin(), policy.certificates.end(), sorts_before);
     GPOTRUST_TRY(check_no_duplicates(policy.certificates));
     tidy_withdrawn(policy);
+    if (policy.withdrawn.size() > k_most_withdrawn)
+        return core::fail(core::ErrorCode::usage, fmt::format("the policy has withdrawn more than {} certificates by now", k_most_withdrawn),
+                          "start another GPO with --gpo-name, and retire this one");
     return policy;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -67,6 +68,33 @@ struct PackageRequest {
     std::string tool_version;
 };
 
+struct RenewRequest {
+    std::string package;  ///< slug, GPO name, GPO GUID, or the path of its newest revision
+    std::vector<std::filesystem::path> exports;
+    Judgement judgement;  ///< without clients: judged for what the certificates in use are good for
+    std::filesystem::path estate;
+    std::optional<std::chrono::days> overlap = {};           ///< absent: renewal::k_default_overlap; 0 with --no-overlap
+    std::vector<core::Sha1Thumbprint> replaces = {};         ///< --replaces
+    std::optional<std::string> friendly_name = {};           ///< absent: made of slug and end
+    std::optional<std::vector<std::string>> artefacts = {};  ///< absent: those the policy has
+    std::string operator_name;
+    bool allow_network_share = false;
+    bool dry_run = false;
+    std::string tool_version;
+};
+
+struct RetireRequest {
+    std::string package;  ///< slug, GPO name, GPO GUID, or the path of its newest revision
+    std::filesystem::path estate;
+    core::UtcTime now{};
+    bool distrust = false;                        ///< into Disallowed instead of out of the policy
+    std::vector<core::Sha1Thumbprint> only = {};  ///< --thumbprint; empty: every certificate
+    std::string operator_name;
+    bool allow_network_share = false;
+    bool dry_run = false;
+    std::string tool_version;
+};
+
 struct InspectRequest {
     std::vector<std::filesystem::path> paths;
     core::UtcTime now{};
@@ -90,6 +118,13 @@ struct VerifyRequest {
 /// The main job: judge, make the policies, build, and commit each package under the estate's lock. An unfit export makes no package. Usage errors and choices
 /// fail before anything is written.
 [[nodiscard]] core::Result<report::PackageOutcome> package(const PackageRequest& request, const Passwords& passwords);
+
+/// Brings the next certificate into a policy: same GPO, next revision, the replaced one retiring (renewal::renew). A certificate that is worse than the one it replaces makes no package
+/// unless its findings are accepted.
+[[nodiscard]] core::Result<report::PackageOutcome> renew(const RenewRequest& request, const Passwords& passwords);
+
+/// Takes the trust of a policy away, or turns it into distrust, as its next revision (renewal::retire).
+[[nodiscard]] core::Result<report::PackageOutcome> retire(const RetireRequest& request);
 
 /// Shows what files and folders hold.
 [[nodiscard]] report::InspectOutcome inspect(const InspectRequest& request, const Passwords& passwords);

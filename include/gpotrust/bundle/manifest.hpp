@@ -62,8 +62,9 @@ struct Manifest {
     std::string profile;                 ///< "default", "strict", "legacy-exchange"
     std::string operator_name;           ///< --by; may be empty
     core::Sha256Digest content_digest;
-    std::vector<ManifestCertificate> certificates;  ///< in policy order
-    std::vector<ManifestArtefact> artefacts;        ///< sorted by path; every file but the manifest and SHA256SUMS
+    std::vector<ManifestCertificate> certificates;            ///< in policy order
+    std::vector<trust::WithdrawnCertificate> withdrawn = {};  ///< as TrustPolicy::withdrawn
+    std::vector<ManifestArtefact> artefacts;                  ///< sorted by path; every file but the manifest and SHA256SUMS
 };
 
 /// The manifest's entry for a certificate of a policy: its facts, with the evidence and the findings of its assessment.

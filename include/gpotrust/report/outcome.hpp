@@ -11,7 +11,9 @@
 #include "gpotrust/bundle/verify.hpp"
 #include "gpotrust/certificate/export.hpp"
 #include "gpotrust/core/exit_code.hpp"
+#include "gpotrust/ledger/ledger.hpp"
 #include "gpotrust/trust/clients.hpp"
+#include "gpotrust/trust/rotation.hpp"
 #include "gpotrust/trust/trust_policy.hpp"
 
 namespace gpotrust::report {
@@ -57,9 +59,14 @@ struct PackagedTrust {
     bool rebuilt = false;    ///< its files were missing or damaged and were written again under the same number
     bundle::Manifest manifest;
     std::vector<trust::ClientOutlook> clients;
+    std::string_view kind = ledger::kind::packaged;        ///< of the ledger's event
+    std::vector<trust::TrustedCertificate> retiring = {};  ///< sent on their way out by this revision
+    std::vector<trust::TrustedCertificate> dropped = {};   ///< no longer in the policy
+    std::optional<trust::Rotation> rotation = {};          ///< while a certificate is retiring
 };
 
 struct PackageOutcome {
+    std::string_view command = "package";  ///< or "renew", "retire": the kind of the JSON
     std::vector<AssessedExport> exports;
     std::vector<PackagedTrust> packages;
     std::vector<core::Error> errors;          ///< of exports or packages that failed; the others stand

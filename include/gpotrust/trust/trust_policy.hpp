@@ -88,6 +88,8 @@ struct TrustPolicy {
 };
 /// The most certificates one policy may hold.
 inline constexpr std::size_t k_most_certificates = 1024;
+/// The most certificates a policy may remember as withdrawn.
+inline constexpr std::size_t k_most_withdrawn = 4096;
 /// Sorts the certificates and refuses, with usage: the same certificate (or two of the same SHA-1) twice in one store, more than 1,024, stores the scope does
 /// not allow (Root and CA on the user side), a distrusted certificate outside Disallowed, peer usages without a computer side, a comment with control
 /// characters other than tab, CR and LF. A policy without certificates is allowed: it takes trust away.

@@ -10,6 +10,8 @@ extern const Verb k_package;
 extern const Verb k_check;
 extern const Verb k_inspect;
 extern const Verb k_verify;
+extern const Verb k_renew;
+extern const Verb k_retire;
 extern const Verb k_formats;
 extern const Verb k_explain;
 extern const Verb k_help;

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+// From a decision to a package in the estate: the one way for package, renew, retire and apply.
+#pragma once
+
+#include "app/decision.hpp"
+#include "gpotrust/bundle/package.hpp"
+
+namespace gpotrust::app {
+
+/// What all revisions made by one run have in common.
+struct Run {
+    core::UtcTime now{};
+    std::string profile = "default";  ///< as the manifest names it
+    std::string operator_name;
+    std::string tool_version;
+    bool dry_run = false;
+    bool allow_network_share = false;
+};
+[[nodiscard]] Run run_of(const PackageRequest& request);
+/// "default", "strict", "legacy-exchange".
+[[nodiscard]] std::string profile_name(certificate::Profile profile);
+
+/// Opens the estate, for looking in a dry run, else for writing, and then recovers it and notes what that did. Nothing when that failed for a reason the outcome now tells; fails
+/// where the user must decide.
+[[nodiscard]] core::Result<std::optional<Estate>> open_estate(const std::filesystem::path& root, const Run& run, report::PackageOutcome& outcome);
+
+/// Builds the package of a decision in memory. Touches nothing: several may be built at once.
+[[nodiscard]] core::Result<bundle::Package> build(const Decision& decision, const Run& run);
+/// Puts a new revision that was built into the estate and the ledger; in a dry run tells what that would be.
+[[nodiscard]] core::Result<report::PackagedTrust> place(const Decision& decision, bundle::Package package, const Run& run, Estate& estate);
+/// Builds and places a new revision, or keeps the newest one and mends what is damaged of it.
+[[nodiscard]] core::Result<report::PackagedTrust> commit(const Decision& decision, const Run& run, Estate& estate);
+
+/// Adds an error and what it means for the exit status.
+void add_error(report::PackageOutcome& outcome, core::Error error);
+/// Adds a package, with a warning where its folder holds what does not belong to it.
+void add_package(report::PackageOutcome& outcome, report::PackagedTrust package);
+/// A question or a wrong command, which ends a run instead of standing in its outcome.
+[[nodiscard]] bool is_for_the_user(const core::Error& error);
+/// A run that ends with a question has no outcome to tell in what it did before.
+[[nodiscard]] core::Error with_notices(core::Error error, const Notices& notices);
+
+}  // namespace gpotrust::app
