@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,17 +19,17 @@ struct Schedule {
     unsigned renew_days = 60;  ///< days before the end from which on a renewal is due; for short lives at most a third of the life
     friend bool operator==(const Schedule&, const Schedule&) = default;
 };
-/// "120,60,30": one to 32 numbers from 0 to 3650, in any order. Fails with usage.
+/// "120,60,30": one to 32 numbers from 0 to 3650, in any order; the result is descending without repeats. Fails with usage.
 [[nodiscard]] core::Result<std::vector<unsigned>> parse_thresholds(std::string_view text);
-/// "60d", "60" or "8w": up to 3650 days. Fails with usage.
+/// "60d", "60" or "8w", blanks around it allowed: up to 3650 days. Fails with usage.
 [[nodiscard]] core::Result<unsigned> parse_days(std::string_view text);
 
 /// How a trust policy stands at a moment.
 enum class State {
-    ok,       ///< every certificate that counts ends later than the renewal window
-    due,      ///< the first of them ends within the renewal window, and is still valid
-    expired,  ///< one of them has ended
-    retired,  ///< the policy trusts nothing any more
+    ok,       ///< the renewal window of the certificate that ends first has not opened
+    due,      ///< it has, and that certificate is still valid (its last second included, RFC 5280 4.1.2.5)
+    expired,  ///< one of the certificates that count has ended
+    retired,  ///< no certificate counts: the policy trusts nothing any more, or only what may end
 };
 [[nodiscard]] std::string_view to_text(State state);
 
@@ -36,7 +37,8 @@ enum class State {
 struct CertificateStatus {
     ledger::RecordedCertificate recorded;
     bool counts = false;         ///< its end is the policy's: role current or next. Retiring and distrusted ones may end.
-    std::int64_t days_left = 0;  ///< core::days_between(now, end); the end is `until` for a retiring one
+    core::UtcTime end{};         ///< not_after; of a retiring one the moment it leaves the policy, if that comes first
+    std::int64_t days_left = 0;  ///< core::days_between(now, end)
 };
 
 /// One trust policy, seen from now: what every form of `status` and `remind` shows.
@@ -52,9 +54,10 @@ struct TrustStatus {
     State state = State::ok;
     std::optional<core::UtcTime> not_after = {};   ///< the first end of a certificate that counts; nothing when retired
     std::optional<std::int64_t> days_left = {};    ///< until then
-    std::optional<core::UtcTime> renew_from = {};  ///< the renewal window opens
-    std::optional<unsigned> threshold = {};        ///< the smallest threshold that days_left has reached; nothing before the first
-    std::vector<CertificateStatus> certificates;   ///< as recorded
+    std::optional<core::UtcTime> renew_from = {};  ///< the renewal window of the certificate that ends first opens
+    std::optional<unsigned> threshold =
+        {};  ///< the smallest threshold whose moment, that many days before not_after, has come; nothing before the first
+    std::vector<CertificateStatus> certificates;  ///< as recorded
     bool holds_ended = false;  ///< a retiring certificate has reached its end and stands in the policy still: `gpotrust apply` drops it
     std::optional<ledger::Event> imported = {};  ///< the newest mark of an import
 };
