@@ -47,7 +47,7 @@ PackagedTrust packaged(const Decision& decision, const Estate& estate, bundle::M
     trust.retiring = decision.retiring;
     trust.dropped = decision.dropped;
     trust.rotation = trust::rotation_of(decision.policy, trust.manifest.created_at);
-    trust.clients = trust::outlook(decision.policy, trust.manifest.created_at);
+    if (!decision.policy.certificates.empty()) trust.clients = trust::outlook(decision.policy, trust.manifest.created_at);
     return trust;
 }
 

@@ -22,6 +22,7 @@ using report::Verdict;
 constexpr std::size_t k_largest_export = 10U << 20U;
 /// What `--require-exportable` turns into errors: files that prove nothing about the key.
 constexpr std::string_view k_public_only = "EXPORT_NOT_PROVABLE_PUBLIC_ONLY";
+constexpr std::string_view k_not_yet_valid = "CERT_NOT_YET_VALID";
 constexpr std::string_view k_key_reference = "EXPORT_HINT_KEYREF";
 
 core::Severity severity_under(const core::FindingKind& kind, Profile profile) {
@@ -54,6 +55,9 @@ AssessedCertificate judge(certificate::ExportedCertificate exported, const Judge
                                                                         .checklist = judgement.checklist,
                                                                         .require_names = judgement.require_names,
                                                                         .as_authority = purpose.as_authority});
+    for (core::Finding& finding : judged.findings) {
+        if (purpose.may_begin_later && finding.code == k_not_yet_valid) finding.severity = core::Severity::info;
+    }
     apply_acceptances(judged.findings, judgement);
     return judged;
 }

@@ -12,6 +12,7 @@ namespace gpotrust::app {
 struct Purpose {
     std::vector<certificate::Usage> usages = {certificate::Usage::tls_server};  ///< what clients do with them
     bool as_authority = false;                                                  ///< only Root and CA are written
+    bool may_begin_later = false;                                               ///< it comes in ahead of its time: that is no fault
     bool skip_rules = false;                                                    ///< nothing is judged: the certificate is to be distrusted
 };
 

@@ -101,7 +101,8 @@ core::Result<PackageOutcome> renew(const RenewRequest& request, const Passwords&
     for (const trust::Client* client : request.judgement.clients) outcome.asked_for.push_back(client->id);
     GPOTRUST_TRY_ASSIGN(const std::filesystem::path estate, platform::absolute_path(request.estate));
     outcome.estate = platform::path_to_utf8(estate);
-    GPOTRUST_TRY_ASSIGN(const Purpose purpose, purpose_for(request));
+    GPOTRUST_TRY_ASSIGN(Purpose purpose, purpose_for(request));
+    purpose.may_begin_later = true;
     std::vector<OpenedExport> exports;
     for (const std::filesystem::path& path : request.exports) {
         exports.push_back(open_and_judge(path, request.judgement, passwords, purpose));

@@ -45,8 +45,11 @@ std::string without_braces(const core::Guid& guid) {
 Span state_of(const PackagedTrust& package, bool dry_run) {
     if (package.unchanged && package.rebuilt) return {"its files were missing or damaged and are written again", Colour::yellow};
     if (package.unchanged) return {"unchanged, nothing was written", Colour::green};
-    if (dry_run) return {"would be made, nothing was written", Colour::yellow};
-    return {"made", Colour::green};
+    const std::string what = package.kind == ledger::kind::packaged ? "made" : std::string(package.kind);
+    if (dry_run)
+        return {package.kind == ledger::kind::packaged ? "would be made, nothing was written" : "would be " + what + ", nothing was written",
+                Colour::yellow};
+    return {what, Colour::green};
 }
 
 const bundle::ManifestCertificate* record_of(const PackagedTrust& package, const trust::TrustedCertificate& trusted) {
@@ -149,7 +152,7 @@ void package_block(Page& page, const PackagedTrust& package, const PackageOutcom
     certificates_block(page, package, outcome.now);
     dropped_block(page, package);
     rotation_block(page, package);
-    clients_block(page, package, outcome.asked_for);
+    if (!package.clients.empty()) clients_block(page, package, outcome.asked_for);
     if (!outcome.dry_run) next_steps(page, package);
 }
 

@@ -10,6 +10,7 @@
 #include "gpotrust/core/text.hpp"
 #include "gpotrust/text_template/render.hpp"
 #include "gpotrust/trust/clients.hpp"
+#include "gpotrust/trust/rotation.hpp"
 
 namespace gpotrust::artefact::readme {
 namespace {
@@ -219,6 +220,16 @@ std::vector<Slots> first_end(const TrustPolicy& policy) {
     return optional_part(first.has_value(), {{"first_end", first ? core::to_date(*first) : ""}});
 }
 
+/// The days of a change-over; with them the runbook.
+std::vector<Slots> rotation(const TrustPolicy& policy, const BuildContext& context) {
+    const auto days = trust::rotation_of(policy, context.created_at);
+    if (!days) return {};
+    return optional_part(true, {{"import_from", core::to_date(days->import_from)},
+                                {"switch_from", core::to_iso8601(days->switch_from)},
+                                {"switch_before", core::to_iso8601(days->switch_before)},
+                                {"dropped_after", core::to_date(days->dropped_after)}});
+}
+
 void add_lists(Slots& slots, const TrustPolicy& policy, const BuildContext& context) {
     const std::vector<Placed> all = placed(policy);
     const auto trusted = std::count_if(all.begin(), all.end(), [](const Placed& one) { return one.entry->store != Store::disallowed; });
@@ -230,6 +241,7 @@ void add_lists(Slots& slots, const TrustPolicy& policy, const BuildContext& cont
     slots.lists["checks"] = store_checks(policy);
     slots.lists["contents"] = contents(context);
     slots.lists["ends"] = first_end(policy);
+    slots.lists["rotation"] = rotation(policy, context);
     slots.lists["user_only"] = optional_part(trusts && policy.scope == Scope::user,
                                              {{"lost", families_lost(Support::no)}, {"doubtful", families_lost(Support::unverified)}});
     slots.lists["domains"] = optional_part(!policy.identity.domain.empty(), {{"domain", policy.identity.domain}});
@@ -238,6 +250,7 @@ void add_lists(Slots& slots, const TrustPolicy& policy, const BuildContext& cont
                    {"distrusts", distrusts},
                    {"only_distrusts", distrusts && !trusts},
                    {"empty", policy.certificates.empty()},
+                   {"withdrawn", !policy.withdrawn.empty()},
                    {"authorities", any_in(policy, {Store::root, Store::intermediate})},
                    {"other_stores", trusts && !any_in(policy, {Store::trusted_people})},
                    {"peer_usages", policy.peer_usages && trust::includes(policy.scope, Side::computer)},
