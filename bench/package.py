@@ -3,11 +3,12 @@
 # SPDX-License-Identifier: MIT
 """What one `gpotrust package` costs beside `openssl pkcs12 -nodes` on the same file: CPU time (user + system), wall time and peak memory.
 
-usage: bench/package.py GPOTRUST [RUNS [FOLDER]]
+usage: bench/package.py GPOTRUST [RUNS [FOLDER [OPTION...]]]
 
-Makes three exports (the old Windows encryption, 3DES, AES-256), then runs each command RUNS times (default 60), each time with a new estate in FOLDER (default: the system's folder for
-temporary files; a tmpfs shows the program without the disk). Medians, in milliseconds; memory in MiB; millions of instructions in user space, counted by callgrind where valgrind is
-installed: these do not depend on what else the machine does. Run it on an idle machine. Nothing is asserted: a benchmark is looked at, a test is not timed.
+Makes three exports (the old Windows encryption, 3DES, AES-256), then runs the commands RUNS times (default 60) in turn, so that what else the machine does meets them all alike; each time
+with a new estate in FOLDER (default: the system's folder for temporary files; a tmpfs shows the program without the disk). OPTIONs go to `package`, e.g. `--artefacts gpo-backup`. `start` is
+`--version`: what the system's loader and the libraries cost before anything is done. Medians, in milliseconds; memory in MiB; millions of instructions in user space, counted by callgrind
+where valgrind is installed: these do not depend on what else the machine does, but count SHA-256 in software. Nothing is asserted: a benchmark is looked at, a test is not timed.
 """
 import os
 import re
@@ -41,15 +42,18 @@ def make_exports(folder):
             f"{folder}/{name}.pfx")
 
 
-def measure(runs, command_of):
-    cpu, wall = [], []
-    for number in range(runs):
-        before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-        run(*command_of(number))
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        wall.append(time.perf_counter() - started)
-        cpu.append(after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime)
-    return statistics.median(cpu) * 1e3, statistics.median(wall) * 1e3
+def cost_of(command):
+    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    run(*command)
+    wall = time.perf_counter() - started
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime, wall
+
+
+def measure(runs, commands_of):
+    """Medians of (CPU, wall) in milliseconds, one pair for each of the commands that commands_of(number) gives."""
+    rows = [[cost_of(command) for command in commands_of(number)] for number in range(runs)]
+    return [tuple(statistics.median(costs) * 1e3 for costs in zip(*column)) for column in zip(*rows)]
 
 
 def peak_memory(command):
@@ -71,20 +75,20 @@ def counted(count, base):
 
 
 def main():
-    program, runs = os.path.realpath(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 60
+    program, runs, options = os.path.realpath(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 60, sys.argv[4:]
     with tempfile.TemporaryDirectory(dir=sys.argv[3] if len(sys.argv) > 3 else None) as folder:
         make_exports(folder)
         password = ["--password-file", folder + "/password"]
+        openssl_start, start = measure(runs, lambda _: [["openssl", "version"], [program, "--version"]])
+        print(f"start: openssl {openssl_start[0]:.1f} ms, gpotrust {start[0]:.1f} ms")
         print(f"{'':8} {'openssl':>15} {'check':>15} {'package':>15} {'ratio':>6} {'peak':>6}   instructions")
         print(f"{'export':8} {'CPU / wall ms':>15} {'CPU / wall ms':>15} {'CPU / wall ms':>15} {'CPU':>6} {'MiB':>6}   package / openssl")
         for name in FORMS:
             export = f"{folder}/{name}.pfx"
             openssl_command = ["openssl", "pkcs12", *(["-legacy"] if name == "legacy" else []), "-nodes", "-in", export, "-passin", f"file:{folder}/password", "-out",
                                "/dev/null"]
-            package_into = lambda estate: [program, "package", export, *password, "--estate", f"{folder}/{name}-{estate}"]
-            openssl = measure(runs, lambda _: openssl_command)
-            check = measure(runs, lambda _: [program, "check", export, *password])
-            package = measure(runs, package_into)
+            package_into = lambda estate: [program, "package", export, *password, "--estate", f"{folder}/{name}-{estate}", *options]
+            openssl, check, package = measure(runs, lambda number: [openssl_command, [program, "check", export, *password], package_into(number)])
             peak = peak_memory(package_into("peak"))
             row = [f"{cpu:6.1f} /{wall:6.1f}" for cpu, wall in (openssl, check, package)]
             counts = counted(instructions(package_into("counted")), instructions(openssl_command))

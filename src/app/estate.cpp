@@ -38,17 +38,6 @@ std::vector<fs::path> missing_folders(fs::path folder) {
 
 void remove_if_empty(const fs::path& folder) { static_cast<void>(platform::remove_empty_folder(folder)); }
 
-/// The staging folder holds the tree below "new" and the zip beside it: one sync covers both.
-core::Result<core::FileTree> staged_files(const core::FileTree& files, std::optional<core::BytesView> zip) {
-    core::FileTree staged;
-    for (const auto& [path, octets] : files) {
-        GPOTRUST_TRY_ASSIGN(RelativePath below, RelativePath::parse("new/" + path.text()));
-        staged.emplace(std::move(below), octets);
-    }
-    if (zip) staged.emplace(RelativePath::of("new.zip"), core::Bytes(zip->begin(), zip->end()));
-    return staged;
-}
-
 /// Renames that can be taken back in reverse order while the whole has not succeeded.
 class Moves {
 public:
@@ -264,10 +253,11 @@ core::Result<void> Estate::place(const RevisionName& revision, const core::FileT
 core::Result<void> Estate::arrive(const RevisionName& revision, const core::FileTree& files, std::optional<core::BytesView> zip) {
     const fs::path slug = m_layout.slug(revision.slug);
     const bool slug_is_new = !platform::exists(slug);
-    GPOTRUST_TRY_ASSIGN(const core::FileTree tree, staged_files(files, zip));
+    // The tree lies below "new" and the zip beside it: one sync covers both.
     const auto rename_all = [&]() -> core::Result<void> {
         GPOTRUST_TRY_ASSIGN(platform::StagedDirectory staged, platform::StagedDirectory::create(m_layout.packages()));
-        GPOTRUST_TRY(staged.write(tree));
+        if (zip) GPOTRUST_TRY(staged.write("new.zip", *zip));
+        GPOTRUST_TRY(staged.write(files, "new"));
         GPOTRUST_TRY(staged.sync());
         GPOTRUST_TRY(platform::create_directories(slug));
         Moves moves;  // dies before the staging folder, into which a folder without its zip gets back

@@ -57,16 +57,17 @@ constexpr Alphabet k_base64 = make_base64();
 
 /// Puts digits of `bits` bits together, from the digit `phase` on.
 void join(BytesView digits, unsigned bits, std::size_t phase, Bytes& joined) {
-    joined.clear();
-    std::uint32_t pending = 0;
+    const BytesView counted = digits.subspan(phase);
+    joined.resize(counted.size() * bits / 8);
+    std::uint32_t pending = 0;  // its older digits leave it at the top
     unsigned have = 0;
-    for (const std::uint8_t digit : digits.subspan(phase)) {
+    auto next = joined.begin();
+    for (const std::uint8_t digit : counted) {
         pending = (pending << bits) | digit;
         have += bits;
         if (have < 8) continue;
         have -= 8;
-        joined.push_back(static_cast<std::uint8_t>(pending >> have));
-        pending &= (1U << have) - 1U;
+        *next++ = static_cast<std::uint8_t>(pending >> have);
     }
 }
 

@@ -68,26 +68,26 @@ Json options_of(const Manifest& manifest) {
 }  // namespace
 
 core::Bytes serialize_manifest(const Manifest& manifest) {
-    const Json data = {{"slug", manifest.slug},
-                       {"revision", manifest.revision},
-                       {"gpo_name", manifest.identity.name},
-                       {"domain", manifest.identity.domain},
-                       {"gpo_guid", core::to_braced_upper(manifest.identity.guid)},
-                       {"backup_id", core::to_braced_upper(manifest.backup_id)},
-                       {"scope", trust::to_text(manifest.scope)},
-                       {"comment", manifest.comment},
-                       {"operator", manifest.operator_name},
-                       {"options", options_of(manifest)},
-                       {"content_digest", core::to_hex(manifest.content_digest)},
-                       {"certificates", certificates_of(manifest)},
-                       {"withdrawn", withdrawn_of(manifest)},
-                       {"formats", manifest.formats},
-                       {"artefacts", artefacts_of(manifest)}};
+    Json data = {{"slug", manifest.slug},
+                 {"revision", manifest.revision},
+                 {"gpo_name", manifest.identity.name},
+                 {"domain", manifest.identity.domain},
+                 {"gpo_guid", core::to_braced_upper(manifest.identity.guid)},
+                 {"backup_id", core::to_braced_upper(manifest.backup_id)},
+                 {"scope", trust::to_text(manifest.scope)},
+                 {"comment", manifest.comment},
+                 {"operator", manifest.operator_name},
+                 {"options", options_of(manifest)},
+                 {"content_digest", core::to_hex(manifest.content_digest)},
+                 {"certificates", certificates_of(manifest)},
+                 {"withdrawn", withdrawn_of(manifest)},
+                 {"formats", manifest.formats},
+                 {"artefacts", artefacts_of(manifest)}};
     const Json envelope = {{"schema_version", 1},
                            {"kind", "trust-package"},
                            {"tool_version", manifest.tool_version},
                            {"generated_at", core::to_iso8601(manifest.created_at)},
-                           {"data", data}};
+                           {"data", std::move(data)}};
     // Ill-formed UTF-8, which no text here should hold, becomes U+FFFD instead of an exception.
     return core::to_bytes(envelope.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
 }

@@ -27,7 +27,7 @@ public:
     void run(BytesView octets, const std::string& writing, int depth) {
         m_scanner.scan(octets, writing, [this](Sighting sighting) { report(std::move(sighting)); });
         if (depth == k_deepest) return;
-        const auto deeper = [&](BytesView decoded, std::string_view how) {
+        const DecodedRun deeper = [&](BytesView decoded, std::string_view how) {
             run(decoded, writing.empty() ? std::string(how) : fmt::format("{} in {}", how, writing), depth + 1);
         };
         decode_text_runs(octets, deeper);

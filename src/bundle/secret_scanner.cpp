@@ -88,13 +88,24 @@ void SecretScanner::scan(BytesView octets, const std::string& writing, const See
 
 void SecretScanner::scan_for_traces(BytesView octets, const std::string& writing, const Seen& seen) const {
     constexpr std::size_t k_window = KeyTrace::k_window;
+    constexpr std::uint64_t k_base = certificate::k_rolling_base;
     if (octets.size() < k_window) return;
-    std::uint64_t hash = certificate::rolling_hash_of(octets.first(k_window));
-    for (std::size_t end = k_window;; ++end) {
+    const auto check = [&](std::uint64_t hash, std::size_t end) {
         if (m_trace_filter.may_hold(hash)) check_trace(octets.subspan(end - k_window, k_window), hash, writing, seen);
-        if (end == octets.size()) return;
-        hash = hash * certificate::k_rolling_base + octets[end] - octets[end - k_window] * k_leaving;
+    };
+    const auto change_at = [octets](std::size_t end) { return octets[end] - octets[end - k_window] * k_leaving; };
+    std::uint64_t hash = certificate::rolling_hash_of(octets.first(k_window));
+    check(hash, k_window);
+    std::size_t end = k_window;
+    // Two octets at a time: no multiplication waits for the one before it, only each second for each second.
+    for (; end + 1 < octets.size(); end += 2) {
+        const std::uint64_t first = change_at(end);
+        const std::uint64_t second = change_at(end + 1);
+        check(hash * k_base + first, end + 1);
+        hash = hash * (k_base * k_base) + (first * k_base + second);
+        check(hash, end + 2);
     }
+    if (end < octets.size()) check(hash * k_base + change_at(end), end + 1);
 }
 
 void SecretScanner::check_trace(BytesView window, std::uint64_t hash, const std::string& writing, const Seen& seen) const {

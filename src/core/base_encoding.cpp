@@ -15,11 +15,10 @@ constexpr std::string_view k_base64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmno
 constexpr std::uint8_t k_no_digit = 0xFF;
 
 std::string to_hex_with(BytesView octets, std::string_view digits) {
-    std::string text;
-    text.reserve(2 * octets.size());
-    for (const std::uint8_t octet : octets) {
-        text += digits[octet >> 4U];
-        text += digits[octet & 0x0FU];
+    std::string text(2 * octets.size(), '\0');
+    for (std::size_t i = 0; i < octets.size(); ++i) {
+        text[2 * i] = digits[octets[i] >> 4U];
+        text[2 * i + 1] = digits[octets[i] & 0x0FU];
     }
     return text;
 }
@@ -89,13 +88,13 @@ Result<Bytes> parse_hex(std::string_view text) {
 }
 
 std::string to_base64(BytesView octets) {
-    std::string text;
-    text.reserve((octets.size() + 2) / 3 * 4);
-    for (std::size_t i = 0; i < octets.size(); i += 3) {
+    std::string text((octets.size() + 2) / 3 * 4, '=');
+    char* next = text.data();
+    for (std::size_t i = 0; i < octets.size(); i += 3, next += 4) {
         const BytesView group = octets.subspan(i, std::min<std::size_t>(3, octets.size() - i));
         std::uint32_t bits = 0;
         for (std::size_t k = 0; k < 3; ++k) bits = (bits << 8U) | (k < group.size() ? group[k] : 0U);
-        for (std::size_t k = 0; k < 4; ++k) text += k <= group.size() ? k_base64[(bits >> (18 - 6 * k)) & 0x3FU] : '=';
+        for (std::size_t k = 0; k <= group.size(); ++k) next[k] = k_base64[(bits >> (18 - 6 * k)) & 0x3FU];
     }
     return text;
 }

@@ -6,7 +6,10 @@
 
 namespace gpotrust::core {
 
-Bytes to_bytes(std::string_view text) { return {text.begin(), text.end()}; }
+Bytes to_bytes(std::string_view text) {
+    const BytesView octets = as_bytes(text);  // of the vector's own type: copied at once
+    return {octets.begin(), octets.end()};
+}
 
 std::string_view as_text(BytesView bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 

@@ -35,8 +35,20 @@ bool is_device_name(std::string_view component) {
 }
 
 bool is_forbidden(char c) {
-    const auto octet = static_cast<unsigned char>(c);
-    return octet < 0x20 || octet == 0x7F || std::string_view(R"(\:*?"<>|)").find(c) != std::string_view::npos;
+    switch (c) {
+        case '\\':
+        case ':':
+        case '*':
+        case '?':
+        case '"':
+        case '<':
+        case '>':
+        case '|':
+        case 0x7F:
+            return true;
+        default:
+            return static_cast<unsigned char>(c) < 0x20;
+    }
 }
 
 std::optional<std::string> fault_of_component(std::string_view component) {

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The gpotrust contributors
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <optional>
 
 #include "core/utf8.hpp"
@@ -26,6 +27,30 @@ std::optional<char32_t> scalar_at(BytesView octets, std::size_t offset) {
     const char32_t next = read_u16_le(octets.subspan(offset + 2));
     if (!is_low_surrogate(next)) return std::nullopt;
     return 0x10000U + ((unit - 0xD800U) << 10U) + (next - 0xDC00U);
+}
+
+// Nearly all text here is ASCII: whole runs of it are copied or passed over, and only what is between them is decoded.
+std::size_t ascii_length(std::string_view text) {
+    const auto end = std::find_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+    return static_cast<std::size_t>(end - text.begin());
+}
+
+void append_ascii(Bytes& target, std::string_view text) {
+    const std::size_t at = target.size();
+    target.resize(at + 2 * text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) target[at + 2 * i] = static_cast<std::uint8_t>(text[i]);
+}
+
+std::size_t ascii_units(BytesView octets) {
+    std::size_t units = 0;
+    while (2 * units + 1 < octets.size() && octets[2 * units] < 0x80 && octets[2 * units + 1] == 0) ++units;
+    return units;
+}
+
+void append_ascii(std::string& target, BytesView octets) {
+    const std::size_t at = target.size();
+    target.resize(at + octets.size() / 2);
+    for (std::size_t i = 0; i < octets.size() / 2; ++i) target[at + i] = static_cast<char>(octets[2 * i]);
 }
 
 char low_octet(char32_t value) { return static_cast<char>(static_cast<unsigned char>(value & 0xFFU)); }
@@ -70,24 +95,28 @@ void append_utf8(std::string& target, char32_t code_point) {
 }
 
 bool is_utf8(std::string_view text) {
-    while (!text.empty()) {
+    for (;;) {
+        text.remove_prefix(ascii_length(text));
+        if (text.empty()) return true;
         const DecodedCharacter next = decode_utf8(text);
         if (!next.well_formed) return false;
         text.remove_prefix(next.length);
     }
-    return true;
 }
 
 Result<Bytes> utf8_to_utf16le(std::string_view text) {
     Bytes octets;
     octets.reserve(2 * text.size());
-    for (std::size_t offset = 0; offset < text.size();) {
+    for (std::size_t offset = 0;;) {
+        const std::string_view plain = text.substr(offset, ascii_length(text.substr(offset)));
+        append_ascii(octets, plain);
+        offset += plain.size();
+        if (offset == text.size()) return octets;
         const DecodedCharacter next = decode_utf8(text.substr(offset));
         if (!next.well_formed) return fail(ErrorCode::malformed_input, "ill-formed UTF-8 at octet " + std::to_string(offset));
         append_utf16le(octets, next.code_point);
         offset += next.length;
     }
-    return octets;
 }
 
 Result<std::string> utf16le_to_utf8(BytesView octets) {
@@ -96,13 +125,16 @@ Result<std::string> utf16le_to_utf8(BytesView octets) {
     }
     std::string text;
     text.reserve(octets.size());
-    for (std::size_t offset = 0; offset < octets.size();) {
+    for (std::size_t offset = 0;;) {
+        const std::size_t plain = 2 * ascii_units(octets.subspan(offset));
+        append_ascii(text, octets.subspan(offset, plain));
+        offset += plain;
+        if (offset == octets.size()) return text;
         const auto scalar = scalar_at(octets, offset);
         if (!scalar) return fail(ErrorCode::malformed_input, "lone surrogate in UTF-16 text at octet " + std::to_string(offset));
         append_utf8(text, *scalar);
         offset += *scalar < 0x10000 ? 2 : 4;
     }
-    return text;
 }
 
 std::size_t utf16_length(std::string_view text) {

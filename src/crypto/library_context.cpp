@@ -30,9 +30,9 @@ LibraryContext& LibraryContext::shared() {
 }
 
 LibraryContext::LibraryContext() {
-    const ErrorQueueScope errors;
-    // First call into the library: settles that openssl.cnf is never read.
+    // First call into the library, before the error queue's: settles that openssl.cnf is never read and that nothing is torn down at the end.
     OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_ATEXIT, nullptr);
+    const ErrorQueueScope errors;
     m_context = required(OSSL_LIB_CTX_new(), "memory");
     required(OSSL_PROVIDER_load(m_context, "default"), "default provider");
     m_sha1 = required(EVP_MD_fetch(m_context, "SHA1", nullptr), "SHA-1");

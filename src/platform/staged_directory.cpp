@@ -3,7 +3,6 @@
 #include "gpotrust/platform/staged_directory.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "gpotrust/platform/files.hpp"
 #include "gpotrust/platform/paths.hpp"
@@ -23,11 +22,11 @@ bool is_process_and_number(std::string_view text) {
 }
 
 // Makes the folders between `root` and a file that `known` does not hold yet.
-Outcome<void> make_parents(const fs::path& root, const fs::path& relative, std::set<fs::path>& known) {
+Outcome<void> make_parents(const fs::path& root, const fs::path& relative, std::set<fs::path::string_type>& known) {
     fs::path folder = root;
     for (const fs::path& name : relative.parent_path()) {
         folder /= name;
-        if (!known.insert(folder).second) continue;
+        if (!known.insert(folder.native()).second) continue;
         const auto outcome = make_directory(folder);
         if (!outcome.has_value() && outcome.error() != std::errc::file_exists) return outcome;
     }
@@ -87,16 +86,23 @@ void StagedDirectory::discard() noexcept {
     if (std::exchange(m_staged, false)) static_cast<void>(remove_tree(m_path));
 }
 
-core::Result<void> StagedDirectory::write(const core::FileTree& files) {
-    std::set<fs::path> known;
-    for (const auto& [relative, octets] : files) {
-        const fs::path native = to_native(relative);
-        const fs::path path = m_path / native;
-        auto outcome = make_parents(m_path, native, known);
-        if (outcome.has_value()) outcome = write_new_file(path, octets);
-        if (!outcome.has_value()) return core::fail(os_failure("write", path, outcome.error()));
-        m_written.push_back(path);
-    }
+core::Result<void> StagedDirectory::write(const core::FileTree& files, const fs::path& below) {
+    FolderNames known;
+    for (const auto& [relative, octets] : files) GPOTRUST_TRY(add(below / to_native(relative), octets, known));
+    return {};
+}
+
+core::Result<void> StagedDirectory::write(const fs::path& name, core::BytesView octets) {
+    FolderNames known;
+    return add(name, octets, known);
+}
+
+core::Result<void> StagedDirectory::add(const fs::path& native, core::BytesView octets, FolderNames& known) {
+    const fs::path path = m_path / native;
+    auto outcome = make_parents(m_path, native, known);
+    if (outcome.has_value()) outcome = write_new_file(path, octets);
+    if (!outcome.has_value()) return core::fail(os_failure("write", path, outcome.error()));
+    m_written.push_back(path);
     return {};
 }
 

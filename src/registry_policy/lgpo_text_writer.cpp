@@ -42,7 +42,8 @@ std::optional<std::string> multi_string(core::BytesView data) {
 
 std::string octets(core::BytesView data) {
     std::string text = "BINARY:";
-    for (std::size_t i = 0; i < data.size(); ++i) text += fmt::format("{}{:02x}", i == 0 ? "" : ",", data[i]);
+    const std::string digits = core::to_hex_lower(data);
+    for (std::size_t i = 0; i < digits.size(); i += 2) text.append(i == 0 ? "" : ",").append(digits, i, 2);
     return text;
 }
 

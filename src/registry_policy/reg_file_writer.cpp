@@ -44,8 +44,10 @@ std::string octets_prefix(ValueType type) { return type == ValueType::binary ? "
 /// Two digits and a comma per octet; a line is continued where one more would not fit.
 void append_octets(std::string& text, std::size_t column, core::BytesView octets) {
     constexpr std::size_t k_octet = 3;
+    constexpr std::string_view k_digits = "0123456789abcdef";
     for (std::size_t i = 0; i < octets.size(); ++i) {
-        fmt::format_to(std::back_inserter(text), "{:02x}", octets[i]);
+        text.push_back(k_digits[octets[i] >> 4U]);
+        text.push_back(k_digits[octets[i] & 0x0FU]);
         if (i + 1 == octets.size()) break;
         text.push_back(',');
         column += k_octet;

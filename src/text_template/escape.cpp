@@ -90,7 +90,11 @@ std::string html(std::string_view value) {
 core::Result<std::string> powershell(std::string_view value) {
     GPOTRUST_TRY(check_exact(value, "PowerShell"));
     std::string escaped;
-    while (!value.empty()) {
+    for (;;) {
+        const std::size_t plain = std::min(value.find_first_of("'\xE2"), value.size());  // every quote begins with one of these
+        escaped += value.substr(0, plain);
+        value.remove_prefix(plain);
+        if (value.empty()) return escaped;
         const auto quote = std::find_if(k_powershell_quotes.begin(), k_powershell_quotes.end(),
                                         [value](std::string_view candidate) { return starts_with(value, candidate); });
         const std::string_view next = quote == k_powershell_quotes.end() ? value.substr(0, 1) : *quote;
@@ -98,7 +102,6 @@ core::Result<std::string> powershell(std::string_view value) {
         if (quote != k_powershell_quotes.end()) escaped += next;
         value.remove_prefix(next.size());
     }
-    return escaped;
 }
 
 core::Result<std::string> posix_shell(std::string_view value) {

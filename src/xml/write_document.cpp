@@ -16,10 +16,12 @@ public:
     explicit TextWriter(bool crlf) : m_crlf(crlf) {}
 
     void write(const void* octets, std::size_t size) override {
-        for (const char c : std::string_view(static_cast<const char*>(octets), size)) {
-            if (c == '\n' && m_crlf) m_text += '\r';
-            m_text += c;
+        std::string_view text(static_cast<const char*>(octets), size);
+        for (std::size_t end = text.find('\n'); m_crlf && end != std::string_view::npos; end = text.find('\n')) {
+            m_text.append(text.substr(0, end)).append("\r\n");
+            text.remove_prefix(end + 1);
         }
+        m_text += text;
     }
 
     std::string finish(bool final_newline) && {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <set>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -34,8 +35,10 @@ public:
     StagedDirectory& operator=(StagedDirectory&& other) noexcept;
     ~StagedDirectory();
 
-    /// Adds files. A file that is already there is a failure.
-    [[nodiscard]] core::Result<void> write(const core::FileTree& files);
+    /// Adds files, below a folder of the staging folder if one is named. A file that is already there is a failure.
+    [[nodiscard]] core::Result<void> write(const core::FileTree& files, const fs::path& below = {});
+    /// Adds one file at the top of the staging folder.
+    [[nodiscard]] core::Result<void> write(const fs::path& name, core::BytesView octets);
     /// Brings all that was written to the device.
     [[nodiscard]] core::Result<void> sync();
     /// Renames the folder to `target`. Fails when `target` exists, also when it is an empty folder; then the staging folder stays until
@@ -46,7 +49,10 @@ public:
     [[nodiscard]] const fs::path& path() const noexcept { return m_path; }
 
 private:
+    using FolderNames = std::set<fs::path::string_type>;  // as the system spells them: cheaper to compare than paths
+
     explicit StagedDirectory(fs::path path) : m_path(std::move(path)), m_staged(true) {}
+    [[nodiscard]] core::Result<void> add(const fs::path& native, core::BytesView octets, FolderNames& known);
     void discard() noexcept;
 
     fs::path m_path;

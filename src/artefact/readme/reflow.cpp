@@ -55,20 +55,23 @@ public:
     void add(std::string_view line) { (m_text += ' ') += line.substr(indent_of(line)); }
 
     void write(std::string& out, std::size_t columns) const {
-        std::string line(m_mark);
+        out += m_mark;
+        std::size_t column = m_hang;
         bool empty = true;
         for (const std::string_view word : split(m_text, ' ')) {
             if (word.empty()) continue;
-            if (!empty && width(line) + 1 + width(word) > columns) {
-                out += line + '\n';
-                line.assign(m_hang, ' ');
+            const std::size_t word_width = width(word);
+            if (!empty && column + 1 + word_width > columns) {
+                out.append("\n").append(m_hang, ' ');
+                column = m_hang;
                 empty = true;
             }
-            if (!empty) line += ' ';
-            line += word;
+            column += word_width + (empty ? 0 : 1);
+            if (!empty) out += ' ';
+            out += word;
             empty = false;
         }
-        out += line + '\n';
+        out += '\n';
     }
 
 private:

@@ -53,6 +53,12 @@ TEST_CASE("utf-16: known characters, as Python's utf-16-le codec writes them") {
     CHECK(utf8_to_utf16le(std::string_view("a\0b", 3)) == Bytes{'a', 0, 0, 0, 'b', 0});
 }
 
+TEST_CASE("utf-16: plain letters between other characters keep their places, as Python's utf-16-le codec writes them") {
+    const Bytes octets{0x61, 0x00, 0x62, 0x00, 0xAC, 0x20, 0x63, 0x00, 0x34, 0xD8, 0x1E, 0xDD, 0x64, 0x00};
+    CHECK(utf8_to_utf16le("ab€c𝄞d").value() == octets);
+    CHECK(utf16le_to_utf8(octets).value() == "ab€c𝄞d");
+}
+
 TEST_CASE("utf-16: comes back as the same UTF-8") {
     for (const std::string_view text :
          {"", "Größe 证书 😀", "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF", "\xEF\xBB\xBFx", "\xEE\x80\x80", "\xED\x9F\xBF"}) {

@@ -120,6 +120,17 @@ TEST_CASE("staged directory: several writes add up, a file written twice is a fa
     CHECK(contents(folder.path() / "t" / "GPO" / "second.xml") == "x");
 }
 
+TEST_CASE("staged directory: files go below a named folder, and one file beside it") {
+    const test::TemporaryFolder folder;
+    auto staged = StagedDirectory::create(folder.path()).value();
+    REQUIRE(staged.write("new.zip", core::to_bytes("PK")).has_value());
+    REQUIRE(staged.write(sample(), "new").has_value());
+    CHECK_FALSE(staged.write("new.zip", core::to_bytes("other")).has_value());
+    CHECK(contents(staged.path() / "new.zip") == "PK");
+    CHECK(contents(staged.path() / "new" / "GPO" / "Machine" / "registry.pol") == "PReg");
+    CHECK(contents(staged.path() / "new" / "README.txt") == "read");
+}
+
 TEST_CASE("staged directory: the parent must exist") {
     const test::TemporaryFolder folder;
     const auto staged = StagedDirectory::create(folder.path() / "missing");
