@@ -29,7 +29,8 @@ Fixed fixed_at(const Statement& row, int column) {
 
 /// Adds the names to the certificates they belong to; one query for all, since most have one or two.
 core::Result<void> add_names(const Connection& connection, std::int64_t sequence, std::vector<RecordedCertificate>& certificates) {
-    GPOTRUST_TRY_ASSIGN(auto query, Statement::prepare(connection, "SELECT certificate, name FROM name WHERE sequence = ? ORDER BY certificate, position"));
+    GPOTRUST_TRY_ASSIGN(auto query,
+                        Statement::prepare(connection, "SELECT certificate, name FROM name WHERE sequence = ? ORDER BY certificate, position"));
     query.bind(sequence);
     for (;;) {
         GPOTRUST_TRY_ASSIGN(const bool row, query.step());
@@ -101,7 +102,8 @@ core::Result<void> insert_certificates(const Connection& connection, const Event
 }
 
 core::Result<void> insert_accepted(const Connection& connection, const Event& event) {
-    GPOTRUST_TRY_ASSIGN(auto insert, Statement::prepare(connection, "INSERT INTO accepted (sequence, position, certificate, code, reason) VALUES (?, ?, ?, ?, ?)"));
+    GPOTRUST_TRY_ASSIGN(
+        auto insert, Statement::prepare(connection, "INSERT INTO accepted (sequence, position, certificate, code, reason) VALUES (?, ?, ?, ?, ?)"));
     std::int64_t position = 0;
     for (const AcceptedFinding& finding : event.accepted) {
         insert.bind(event.sequence).bind(position++).bind(core::BytesView(finding.certificate.octets)).bind(finding.code).bind(finding.reason);
@@ -171,10 +173,11 @@ core::Result<std::vector<std::string>> texts_of(const Connection& connection, st
 }
 
 core::Result<void> insert_event(const Connection& connection, const Event& event) {
-    GPOTRUST_TRY_ASSIGN(auto insert, Statement::prepare(connection,
-                                                        "INSERT INTO event (sequence, time, kind, slug, gpo_name, domain, gpo_guid, revision, backup_id, "
-                                                        "scope, content_digest, files_digest, zip_sha256, operator_name, chain, format, target_domain, "
-                                                        "target_guid) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+    GPOTRUST_TRY_ASSIGN(auto insert,
+                        Statement::prepare(connection,
+                                           "INSERT INTO event (sequence, time, kind, slug, gpo_name, domain, gpo_guid, revision, backup_id, "
+                                           "scope, content_digest, files_digest, zip_sha256, operator_name, chain, format, target_domain, "
+                                           "target_guid) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
     insert.bind(event.sequence).bind(seconds_of(event.time)).bind(event.kind).bind(event.slug).bind(event.gpo_name).bind(event.domain);
     insert.bind(core::BytesView(event.gpo_guid.octets)).bind(static_cast<std::int64_t>(event.revision)).bind(core::BytesView(event.backup_id.octets));
     insert.bind(event.scope).bind(core::BytesView(event.content_digest.octets)).bind(core::BytesView(event.files_digest.octets));

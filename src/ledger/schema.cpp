@@ -118,10 +118,10 @@ core::Result<Schema> recognize(const Connection& connection) {
                           "name another estate with --estate, or move that file away");
     if (version == 1) return Schema::version_1;
     if (version != k_schema_version)
-        return core::fail(ErrorCode::ledger_damaged,
-                          fmt::format("the ledger {} has version {}; this program knows versions 1 to {}", connection.shown, version,
-                                      k_schema_version),
-                          version > k_schema_version ? "use the newer gpotrust that wrote it" : "put a backup copy of the ledger in its place");
+        return core::fail(
+            ErrorCode::ledger_damaged,
+            fmt::format("the ledger {} has version {}; this program knows versions 1 to {}", connection.shown, version, k_schema_version),
+            version > k_schema_version ? "use the newer gpotrust that wrote it" : "put a backup copy of the ledger in its place");
     return Schema::ours;
 }
 
