@@ -13,7 +13,7 @@ using core::ErrorCode;
 
 constexpr std::string_view k_columns =
     "SELECT sequence, time, kind, slug, gpo_name, domain, gpo_guid, revision, backup_id, scope, content_digest, files_digest, zip_sha256, "
-    "operator_name, chain FROM event";
+    "operator_name, chain, format, target_guid, target_domain FROM event";
 
 core::UtcTime time_of(std::int64_t seconds) { return core::UtcTime(std::chrono::seconds(seconds)); }
 std::int64_t seconds_of(core::UtcTime time) { return static_cast<std::int64_t>(time.time_since_epoch().count()); }
@@ -27,18 +27,41 @@ Fixed fixed_at(const Statement& row, int column) {
     return value;
 }
 
+/// Adds the names to the certificates they belong to; one query for all, since most have one or two.
+core::Result<void> add_names(const Connection& connection, std::int64_t sequence, std::vector<RecordedCertificate>& certificates) {
+    GPOTRUST_TRY_ASSIGN(auto query,
+                        Statement::prepare(connection, "SELECT certificate, name FROM name WHERE sequence = ? ORDER BY certificate, position"));
+    query.bind(sequence);
+    for (;;) {
+        GPOTRUST_TRY_ASSIGN(const bool row, query.step());
+        if (!row) return {};
+        const std::int64_t certificate = query.integer(0);
+        const bool is_known = certificate >= 0 && static_cast<std::uint64_t>(certificate) < certificates.size();
+        if (is_known) certificates[static_cast<std::size_t>(certificate)].names.push_back(query.text(1));
+    }
+}
+
 core::Result<std::vector<RecordedCertificate>> certificates_of(const Connection& connection, std::int64_t sequence) {
-    GPOTRUST_TRY_ASSIGN(
-        auto query,
-        Statement::prepare(connection, "SELECT sha1, store, role, not_before, not_after FROM certificate WHERE sequence = ? ORDER BY position"));
+    GPOTRUST_TRY_ASSIGN(auto query, Statement::prepare(connection,
+                                                       "SELECT sha1, store, role, not_before, not_after, until, subject FROM certificate "
+                                                       "WHERE sequence = ? ORDER BY position"));
     query.bind(sequence);
     std::vector<RecordedCertificate> found;
     for (;;) {
         GPOTRUST_TRY_ASSIGN(const bool row, query.step());
-        if (!row) return found;
-        found.push_back(
-            {fixed_at<core::Sha1Thumbprint>(query, 0), query.text(1), query.text(2), time_of(query.integer(3)), time_of(query.integer(4))});
+        if (!row) break;
+        const auto until = query.is_null(5) ? std::optional<core::UtcTime>() : time_of(query.integer(5));
+        found.push_back({fixed_at<core::Sha1Thumbprint>(query, 0),
+                         query.text(1),
+                         query.text(2),
+                         time_of(query.integer(3)),
+                         time_of(query.integer(4)),
+                         until,
+                         query.text(6),
+                         {}});
     }
+    GPOTRUST_TRY(add_names(connection, sequence, found));
+    return found;
 }
 
 core::Result<std::vector<AcceptedFinding>> accepted_of(const Connection& connection, std::int64_t sequence) {
@@ -53,18 +76,34 @@ core::Result<std::vector<AcceptedFinding>> accepted_of(const Connection& connect
     }
 }
 
-core::Result<void> insert_certificates(const Connection& connection, const Event& event) {
-    GPOTRUST_TRY_ASSIGN(auto insert, Statement::prepare(connection, "INSERT INTO certificate VALUES (?, ?, ?, ?, ?, ?, ?)"));
-    std::int64_t position = 0;
+core::Result<void> insert_names(const Connection& connection, const Event& event) {
+    GPOTRUST_TRY_ASSIGN(auto insert, Statement::prepare(connection, "INSERT INTO name (sequence, certificate, position, name) VALUES (?, ?, ?, ?)"));
+    std::int64_t of = 0;
     for (const RecordedCertificate& certificate : event.certificates) {
-        insert.bind(event.sequence).bind(position++).bind(core::BytesView(certificate.sha1.octets)).bind(certificate.store).bind(certificate.role);
-        GPOTRUST_TRY(insert.bind(seconds_of(certificate.not_before)).bind(seconds_of(certificate.not_after)).execute());
+        std::int64_t position = 0;
+        for (const std::string& name : certificate.names) GPOTRUST_TRY(insert.bind(event.sequence).bind(of).bind(position++).bind(name).execute());
+        ++of;
     }
     return {};
 }
 
+core::Result<void> insert_certificates(const Connection& connection, const Event& event) {
+    GPOTRUST_TRY_ASSIGN(auto insert, Statement::prepare(connection,
+                                                        "INSERT INTO certificate (sequence, position, sha1, store, role, not_before, not_after, "
+                                                        "subject, until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+    std::int64_t position = 0;
+    for (const RecordedCertificate& certificate : event.certificates) {
+        insert.bind(event.sequence).bind(position++).bind(core::BytesView(certificate.sha1.octets)).bind(certificate.store).bind(certificate.role);
+        insert.bind(seconds_of(certificate.not_before)).bind(seconds_of(certificate.not_after)).bind(certificate.subject);
+        certificate.until ? insert.bind(seconds_of(*certificate.until)) : insert.bind_null();
+        GPOTRUST_TRY(insert.execute());
+    }
+    return insert_names(connection, event);
+}
+
 core::Result<void> insert_accepted(const Connection& connection, const Event& event) {
-    GPOTRUST_TRY_ASSIGN(auto insert, Statement::prepare(connection, "INSERT INTO accepted VALUES (?, ?, ?, ?, ?)"));
+    GPOTRUST_TRY_ASSIGN(
+        auto insert, Statement::prepare(connection, "INSERT INTO accepted (sequence, position, certificate, code, reason) VALUES (?, ?, ?, ?, ?)"));
     std::int64_t position = 0;
     for (const AcceptedFinding& finding : event.accepted) {
         insert.bind(event.sequence).bind(position++).bind(core::BytesView(finding.certificate.octets)).bind(finding.code).bind(finding.reason);
@@ -85,8 +124,9 @@ core::Result<Statement> select_chain(const Connection& connection) {
 
 core::Sha256Digest chain_at(const Statement& row) { return fixed_at<core::Sha256Digest>(row, 0); }
 
-core::Result<Event> event_at(const Connection& connection, const Statement& row) {
-    Event event;
+core::Result<Row> row_at(const Connection& connection, const Statement& row) {
+    Row found;
+    Event& event = found.event;
     event.sequence = row.integer(0);
     event.time = time_of(row.integer(1));
     event.kind = row.text(2);
@@ -107,24 +147,44 @@ core::Result<Event> event_at(const Connection& connection, const Statement& row)
     event.zip_sha256 = fixed_at<core::Sha256Digest>(row, 12);
     event.operator_name = row.text(13);
     event.chain = fixed_at<core::Sha256Digest>(row, 14);
+    found.format = row.integer(15) == static_cast<std::int64_t>(RowFormat::first) ? RowFormat::first : RowFormat::second;
+    if (!row.is_null(16)) event.target_guid = fixed_at<core::Guid>(row, 16);
+    event.target_domain = row.text(17);
     GPOTRUST_TRY_ASSIGN(event.certificates, certificates_of(connection, event.sequence));
     GPOTRUST_TRY_ASSIGN(event.accepted, accepted_of(connection, event.sequence));
-    return event;
+    return found;
 }
 
-core::Result<std::optional<Event>> first_event(const Connection& connection, Statement query) {
-    GPOTRUST_TRY_ASSIGN(const bool row, query.step());
-    if (!row) return std::optional<Event>();
-    GPOTRUST_TRY_ASSIGN(Event event, event_at(connection, query));
-    return std::optional<Event>(std::move(event));
+core::Result<std::optional<Row>> first_row(const Connection& connection, Statement query) {
+    GPOTRUST_TRY_ASSIGN(const bool is_there, query.step());
+    if (!is_there) return std::optional<Row>();
+    GPOTRUST_TRY_ASSIGN(Row row, row_at(connection, query));
+    return std::optional<Row>(std::move(row));
+}
+
+core::Result<std::vector<std::string>> texts_of(const Connection& connection, std::string_view fixed_sql) {
+    GPOTRUST_TRY_ASSIGN(auto query, Statement::prepare(connection, fixed_sql));
+    std::vector<std::string> found;
+    for (;;) {
+        GPOTRUST_TRY_ASSIGN(const bool row, query.step());
+        if (!row) return found;
+        found.push_back(query.text(0));
+    }
 }
 
 core::Result<void> insert_event(const Connection& connection, const Event& event) {
-    GPOTRUST_TRY_ASSIGN(auto insert, Statement::prepare(connection, "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+    GPOTRUST_TRY_ASSIGN(auto insert,
+                        Statement::prepare(connection,
+                                           "INSERT INTO event (sequence, time, kind, slug, gpo_name, domain, gpo_guid, revision, backup_id, "
+                                           "scope, content_digest, files_digest, zip_sha256, operator_name, chain, format, target_domain, "
+                                           "target_guid) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
     insert.bind(event.sequence).bind(seconds_of(event.time)).bind(event.kind).bind(event.slug).bind(event.gpo_name).bind(event.domain);
     insert.bind(core::BytesView(event.gpo_guid.octets)).bind(static_cast<std::int64_t>(event.revision)).bind(core::BytesView(event.backup_id.octets));
     insert.bind(event.scope).bind(core::BytesView(event.content_digest.octets)).bind(core::BytesView(event.files_digest.octets));
-    GPOTRUST_TRY(insert.bind(core::BytesView(event.zip_sha256.octets)).bind(event.operator_name).bind(core::BytesView(event.chain.octets)).execute());
+    insert.bind(core::BytesView(event.zip_sha256.octets)).bind(event.operator_name).bind(core::BytesView(event.chain.octets));
+    insert.bind(static_cast<std::int64_t>(k_row_format)).bind(event.target_domain);
+    event.target_guid ? insert.bind(core::BytesView(event.target_guid->octets)) : insert.bind_null();
+    GPOTRUST_TRY(insert.execute());
     GPOTRUST_TRY(insert_certificates(connection, event));
     return insert_accepted(connection, event);
 }

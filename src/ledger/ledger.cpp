@@ -4,12 +4,12 @@
 
 #include <fmt/format.h>
 
-#include <utility>
-
 #include "chain.hpp"
 #include "event_rows.hpp"
 #include "gpotrust/platform/faults.hpp"
+#include "migration.hpp"
 #include "schema.hpp"
+#include "transaction.hpp"
 
 namespace gpotrust::ledger {
 
@@ -21,34 +21,10 @@ struct Ledger::Database {
     Connection connection;
     std::filesystem::path file;
     bool creating = false;
+    std::optional<std::filesystem::path> kept_copy = {};
 };
 
 namespace {
-
-class Transaction {
-public:
-    /// With `begun` the transaction is open already.
-    [[nodiscard]] static core::Result<Transaction> begin(const Connection& connection, bool begun) {
-        if (!begun) GPOTRUST_TRY(run(connection, "BEGIN IMMEDIATE"));
-        return Transaction(connection);
-    }
-    Transaction(const Transaction&) = delete;
-    Transaction& operator=(const Transaction&) = delete;
-    Transaction(Transaction&& other) noexcept : m_connection(std::exchange(other.m_connection, nullptr)) {}
-    Transaction& operator=(Transaction&&) = delete;
-    ~Transaction() {
-        if (m_connection != nullptr) static_cast<void>(run(*m_connection, "ROLLBACK"));
-    }
-    [[nodiscard]] core::Result<void> commit() {
-        GPOTRUST_TRY(run(*m_connection, "COMMIT"));
-        m_connection = nullptr;
-        return {};
-    }
-
-private:
-    explicit Transaction(const Connection& connection) : m_connection(&connection) {}
-    const Connection* m_connection;
-};
 
 core::Result<void> fault_at(platform::Operation operation, const std::filesystem::path& file, const Connection& connection) {
     if (platform::injected_fault(operation, file) == 0) return {};
@@ -79,13 +55,28 @@ core::Result<std::optional<core::Sha256Digest>> value_before(const Connection& c
     return std::optional<core::Sha256Digest>(chain_at(query));
 }
 
-/// The first row of a query, after a look whether it fits the row before it: what an edit of a row that matters would break.
+bool fits(const Row& row, const core::Sha256Digest& before) {
+    return fits_format(row.event, row.format) && chain_value(row.event, before, row.format) == row.event.chain;
+}
+
+/// The event of a row, after a look whether it fits the row before it: what an edit of a row that matters would break.
+core::Result<Event> proven(const Connection& connection, Row row) {
+    GPOTRUST_TRY_ASSIGN(const std::optional<core::Sha256Digest> before, value_before(connection, row.event.sequence));
+    if (!before || !fits(row, *before)) return core::fail(does_not_fit(connection, row.event.sequence));
+    return std::move(row.event);
+}
+
 core::Result<std::optional<Event>> proven_event(const Connection& connection, Statement query) {
-    GPOTRUST_TRY_ASSIGN(std::optional<Event> event, first_event(connection, std::move(query)));
-    if (!event) return event;
-    GPOTRUST_TRY_ASSIGN(const std::optional<core::Sha256Digest> before, value_before(connection, event->sequence));
-    if (!before || chain_value(*event, *before) != event->chain) return core::fail(does_not_fit(connection, event->sequence));
-    return event;
+    GPOTRUST_TRY_ASSIGN(std::optional<Row> row, first_row(connection, std::move(query)));
+    if (!row) return std::optional<Event>();
+    GPOTRUST_TRY_ASSIGN(Event event, proven(connection, *std::move(row)));
+    return std::optional<Event>(std::move(event));
+}
+
+core::Result<std::optional<Event>> proven_event_of(const Connection& connection, std::string_view which, std::string_view slug) {
+    GPOTRUST_TRY_ASSIGN(auto query, select_events(connection, which));
+    query.bind(slug);
+    return proven_event(connection, std::move(query));
 }
 
 core::Result<std::optional<Event>> proven_last(const Connection& connection) {
@@ -108,6 +99,16 @@ core::Result<Event> append_row(const Connection& connection, Event event, bool b
     return event;
 }
 
+core::Result<void> bring_up(Connection& connection, const std::filesystem::path& file, bool writing,
+                            std::optional<std::filesystem::path>& kept_copy) {
+    if (writing) {
+        GPOTRUST_TRY_ASSIGN(kept_copy, migrate(connection, file));
+    } else {
+        GPOTRUST_TRY_ASSIGN(connection, migrated_copy(connection));
+    }
+    return {};
+}
+
 }  // namespace
 
 Ledger::Ledger(std::unique_ptr<Database> database) : m_database(std::move(database)) {}
@@ -128,9 +129,13 @@ core::Result<Ledger> Ledger::open(const std::filesystem::path& file, Access acce
     } else if (schema == Schema::empty) {
         GPOTRUST_TRY(begin_creation(database->connection));
         database->creating = true;
+    } else if (schema == Schema::version_1) {
+        GPOTRUST_TRY(bring_up(database->connection, file, writing, database->kept_copy));
     }
     return Ledger(std::move(database));
 }
+
+std::optional<std::filesystem::path> Ledger::kept_copy() const { return m_database->kept_copy; }
 
 core::Result<Event> Ledger::append(Event event) {
     GPOTRUST_TRY(fault_at(platform::Operation::write, m_database->file, m_database->connection));
@@ -145,9 +150,7 @@ core::Result<Event> Ledger::append(Event event) {
 }
 
 core::Result<std::optional<Event>> Ledger::newest(std::string_view slug) const {
-    GPOTRUST_TRY_ASSIGN(auto query, select_events(m_database->connection, k_newest_of_slug));
-    query.bind(slug);
-    return proven_event(m_database->connection, std::move(query));
+    return proven_event_of(m_database->connection, k_newest_of_slug, slug);
 }
 
 core::Result<std::optional<Event>> Ledger::newest(const core::Guid& gpo_guid) const {
@@ -168,13 +171,31 @@ core::Result<std::optional<core::Guid>> Ledger::owner_of(std::string_view slug) 
     return std::optional<core::Guid>(event->gpo_guid);
 }
 
-core::Result<std::vector<std::string>> Ledger::domains() const {
-    GPOTRUST_TRY_ASSIGN(auto query, Statement::prepare(m_database->connection, "SELECT DISTINCT domain FROM event ORDER BY domain"));
-    std::vector<std::string> found;
+core::Result<std::optional<Event>> Ledger::last() const { return proven_last(m_database->connection); }
+
+core::Result<std::vector<std::string>> Ledger::domains() const { return texts_of(m_database->connection, k_domains); }
+
+core::Result<std::vector<TrustState>> Ledger::states() const {
+    GPOTRUST_TRY_ASSIGN(const std::vector<std::string> slugs, texts_of(m_database->connection, k_slugs));
+    std::vector<TrustState> found;
+    for (const std::string& slug : slugs) {
+        GPOTRUST_TRY_ASSIGN(std::optional<Event> revision, newest(slug));
+        GPOTRUST_TRY_ASSIGN(std::optional<Event> imported, proven_event_of(m_database->connection, k_newest_import_of_slug, slug));
+        if (revision) found.push_back({*std::move(revision), std::move(imported)});
+    }
+    return found;
+}
+
+core::Result<std::vector<Event>> Ledger::history(std::string_view slug) const {
+    GPOTRUST_TRY_ASSIGN(auto query, select_events(m_database->connection, k_all_of_slug));
+    query.bind(slug);
+    std::vector<Event> found;
     for (;;) {
-        GPOTRUST_TRY_ASSIGN(const bool row, query.step());
-        if (!row) return found;
-        found.push_back(query.text(0));
+        GPOTRUST_TRY_ASSIGN(const bool is_there, query.step());
+        if (!is_there) return found;
+        GPOTRUST_TRY_ASSIGN(Row row, row_at(m_database->connection, query));
+        GPOTRUST_TRY_ASSIGN(Event event, proven(m_database->connection, std::move(row)));
+        found.push_back(std::move(event));
     }
 }
 
@@ -182,25 +203,28 @@ core::Result<std::vector<Event>> Ledger::events() const {
     GPOTRUST_TRY_ASSIGN(auto query, select_events(m_database->connection, k_all));
     std::vector<Event> found;
     for (;;) {
-        GPOTRUST_TRY_ASSIGN(const bool row, query.step());
-        if (!row) return found;
-        GPOTRUST_TRY_ASSIGN(Event event, event_at(m_database->connection, query));
-        found.push_back(std::move(event));
+        GPOTRUST_TRY_ASSIGN(const bool is_there, query.step());
+        if (!is_there) return found;
+        GPOTRUST_TRY_ASSIGN(Row row, row_at(m_database->connection, query));
+        found.push_back(std::move(row.event));
+    }
+}
+
+core::Result<void> Ledger::for_each_event(const std::function<core::Result<void>(const Event&)>& take) const {
+    GPOTRUST_TRY_ASSIGN(auto query, select_events(m_database->connection, k_all));
+    core::Sha256Digest before = k_chain_start;
+    for (std::int64_t expected = 1;; ++expected) {
+        GPOTRUST_TRY_ASSIGN(const bool is_there, query.step());
+        if (!is_there) return {};
+        GPOTRUST_TRY_ASSIGN(const Row row, row_at(m_database->connection, query));
+        if (row.event.sequence != expected || !fits(row, before)) return core::fail(does_not_fit(m_database->connection, expected));
+        GPOTRUST_TRY(take(row.event));
+        before = row.event.chain;
     }
 }
 
 core::Result<void> Ledger::verify_chain() const {
-    GPOTRUST_TRY_ASSIGN(auto query, select_events(m_database->connection, k_all));
-    core::Sha256Digest before = k_chain_start;
-    std::int64_t expected = 1;
-    for (;; ++expected) {
-        GPOTRUST_TRY_ASSIGN(const bool row, query.step());
-        if (!row) return {};
-        GPOTRUST_TRY_ASSIGN(const Event event, event_at(m_database->connection, query));
-        if (event.sequence != expected || chain_value(event, before) != event.chain)
-            return core::fail(does_not_fit(m_database->connection, expected));
-        before = event.chain;
-    }
+    return for_each_event([](const Event&) { return core::Result<void>(); });
 }
 
 }  // namespace gpotrust::ledger

@@ -13,7 +13,8 @@ using core::ErrorCode;
 constexpr int k_busy_milliseconds = 10'000;
 
 // The triggers stop accidents, not an attacker: who can write the file can drop them, and then the chain tells.
-constexpr const char* k_tables = R"sql(
+// Version 1 as it was released; version 2 is this and the step below, in a new ledger too, so that there is one schema and not two that should be alike.
+constexpr const char* k_version_1 = R"sql(
 CREATE TABLE event (
     sequence       INTEGER NOT NULL PRIMARY KEY CHECK (sequence > 0),
     time           INTEGER NOT NULL,
@@ -59,6 +60,37 @@ CREATE TRIGGER accepted_keep BEFORE DELETE ON accepted BEGIN SELECT RAISE(ABORT,
 CREATE TRIGGER accepted_fix BEFORE UPDATE ON accepted BEGIN SELECT RAISE(ABORT, 'rows of the ledger stay'); END;
 )sql";
 
+// A mark of an import speaks of a revision and is none: the indices that answer for revisions leave it out, so that the newest one stays a single look-up.
+constexpr const char* k_step_to_version_2 = R"sql(
+ALTER TABLE event ADD COLUMN format INTEGER NOT NULL DEFAULT 1 CHECK (format IN (1, 2));
+ALTER TABLE event ADD COLUMN target_guid BLOB CHECK (target_guid IS NULL OR length(target_guid) = 16);
+ALTER TABLE event ADD COLUMN target_domain TEXT NOT NULL DEFAULT '';
+ALTER TABLE certificate ADD COLUMN until INTEGER;
+ALTER TABLE certificate ADD COLUMN subject TEXT NOT NULL DEFAULT '';
+CREATE TABLE name (
+    sequence    INTEGER NOT NULL,
+    certificate INTEGER NOT NULL,
+    position    INTEGER NOT NULL CHECK (position >= 0),
+    name        TEXT    NOT NULL,
+    PRIMARY KEY (sequence, certificate, position),
+    FOREIGN KEY (sequence, certificate) REFERENCES certificate (sequence, position)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER name_keep BEFORE DELETE ON name BEGIN SELECT RAISE(ABORT, 'rows of the ledger stay'); END;
+CREATE TRIGGER name_fix BEFORE UPDATE ON name BEGIN SELECT RAISE(ABORT, 'rows of the ledger stay'); END;
+DROP INDEX event_by_slug;
+DROP INDEX event_by_gpo;
+CREATE INDEX revision_by_slug ON event (slug, revision, sequence) WHERE kind <> 'imported';
+CREATE INDEX revision_by_gpo ON event (gpo_guid, revision, sequence) WHERE kind <> 'imported';
+CREATE INDEX import_by_slug ON event (slug, sequence) WHERE kind = 'imported';
+CREATE INDEX event_by_slug ON event (slug, sequence);
+CREATE INDEX event_by_domain ON event (domain);
+)sql";
+
+core::Result<void> mark_version(const Connection& connection) {
+    const std::string marks = fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};", k_application_id, k_schema_version);
+    return run(connection, marks.c_str());
+}
+
 core::Result<std::int64_t> number(const Connection& connection, const char* fixed_sql) {
     GPOTRUST_TRY_ASSIGN(auto statement, Statement::prepare(connection, fixed_sql));
     GPOTRUST_TRY(statement.step());
@@ -84,17 +116,23 @@ core::Result<Schema> recognize(const Connection& connection) {
     if (application != k_application_id)
         return core::fail(ErrorCode::ledger_damaged, connection.shown + " is a database of another program, not a ledger",
                           "name another estate with --estate, or move that file away");
+    if (version == 1) return Schema::version_1;
     if (version != k_schema_version)
-        return core::fail(ErrorCode::ledger_damaged,
-                          fmt::format("the ledger {} has version {}; this program knows version {}", connection.shown, version, k_schema_version),
-                          version > k_schema_version ? "use the newer gpotrust that wrote it" : "put a backup copy of the ledger in its place");
+        return core::fail(
+            ErrorCode::ledger_damaged,
+            fmt::format("the ledger {} has version {}; this program knows versions 1 to {}", connection.shown, version, k_schema_version),
+            version > k_schema_version ? "use the newer gpotrust that wrote it" : "put a backup copy of the ledger in its place");
     return Schema::ours;
 }
 
 core::Result<void> create_schema(const Connection& connection) {
-    GPOTRUST_TRY(run(connection, k_tables));
-    const std::string marks = fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};", k_application_id, k_schema_version);
-    return run(connection, marks.c_str());
+    GPOTRUST_TRY(run(connection, k_version_1));
+    return upgrade_schema(connection);
+}
+
+core::Result<void> upgrade_schema(const Connection& connection) {
+    GPOTRUST_TRY(run(connection, k_step_to_version_2));
+    return mark_version(connection);
 }
 
 }  // namespace gpotrust::ledger

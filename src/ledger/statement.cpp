@@ -81,6 +81,23 @@ core::Result<void> run(const Connection& connection, const char* fixed_sql) {
     return {};
 }
 
+core::Result<void> copy_database(const Connection& from, const Connection& to) {
+    sqlite3_backup* const copying = sqlite3_backup_init(to.handle.get(), "main", from.handle.get(), "main");
+    if (copying == nullptr) return core::fail(error_of(to, sqlite3_errcode(to.handle.get())));
+    constexpr int k_all_pages = -1;
+    const int step = sqlite3_backup_step(copying, k_all_pages);
+    const int finish = sqlite3_backup_finish(copying);
+    if (step != SQLITE_DONE) return core::fail(error_of(from, finish == SQLITE_OK ? step : finish));
+    return {};
+}
+
+core::Result<core::Bytes> database_octets(const Connection& connection) {
+    sqlite3_int64 size = 0;
+    const std::unique_ptr<unsigned char, decltype(&sqlite3_free)> octets(sqlite3_serialize(connection.handle.get(), "main", &size, 0), sqlite3_free);
+    if (octets == nullptr) return core::fail(error_of(connection, SQLITE_NOMEM));
+    return core::Bytes(octets.get(), octets.get() + size);
+}
+
 core::Result<Statement> Statement::prepare(const Connection& connection, std::string_view fixed_sql) {
     sqlite3_stmt* handle = nullptr;
     const int code = sqlite3_prepare_v2(connection.handle.get(), fixed_sql.data(), static_cast<int>(fixed_sql.size()), &handle, nullptr);
@@ -109,6 +126,11 @@ Statement& Statement::bind(std::string_view text) {
 
 Statement& Statement::bind(core::BytesView octets) {
     check(sqlite3_bind_blob64(m_handle.get(), ++m_bound, octets.data(), octets.size(), SQLITE_STATIC));
+    return *this;
+}
+
+Statement& Statement::bind_null() {
+    check(sqlite3_bind_null(m_handle.get(), ++m_bound));
     return *this;
 }
 

@@ -31,6 +31,10 @@ struct Connection {
 
 /// Opens with SQLITE_OPEN_* flags.
 [[nodiscard]] core::Result<Connection> open_connection(const std::filesystem::path& file, int flags);
+/// All pages of a database into an empty one.
+[[nodiscard]] core::Result<void> copy_database(const Connection& from, const Connection& to);
+/// The file's octets as the open database has them, through its own locks: reading the file beside them would give them up (POSIX drops a process's locks with any descriptor).
+[[nodiscard]] core::Result<core::Bytes> database_octets(const Connection& connection);
 /// What a result code of this connection means: ledger_locked, ledger_damaged, file_system or internal.
 [[nodiscard]] core::Error error_of(const Connection& connection, int code);
 /// Runs fixed statements that return nothing (schema, pragmas, transactions); never with values in the text.
@@ -44,6 +48,7 @@ public:
     Statement& bind(std::int64_t value);
     Statement& bind(std::string_view text);
     Statement& bind(core::BytesView octets);
+    Statement& bind_null();
 
     /// True when there is a row, false at the end.
     [[nodiscard]] core::Result<bool> step();
@@ -51,6 +56,7 @@ public:
     [[nodiscard]] core::Result<void> execute();
 
     [[nodiscard]] std::int64_t integer(int column) const { return sqlite3_column_int64(m_handle.get(), column); }
+    [[nodiscard]] bool is_null(int column) const { return sqlite3_column_type(m_handle.get(), column) == SQLITE_NULL; }
     [[nodiscard]] std::string text(int column) const;
     [[nodiscard]] core::BytesView octets(int column) const;
 

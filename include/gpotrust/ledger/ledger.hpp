@@ -86,8 +86,11 @@ enum class Access { read_only, read_write };
 /// The record of every package made: SQLite with rows in a hash chain. The caller holds the estate's lock when writing.
 class Ledger {
 public:
-    /// Opens, and with read_write creates, the ledger. Errors: ledger_damaged (not a database, foreign schema, newer version), file_system, ledger_locked.
+    /// Opens, and with read_write creates, the ledger. One of schema version 1 is brought up to version 2, after a copy was kept beside it; read_only reads it through a copy in memory
+    /// and leaves the file alone. Errors: ledger_damaged (not a database, foreign schema, newer version), file_system, ledger_locked.
     [[nodiscard]] static core::Result<Ledger> open(const std::filesystem::path& file, Access access);
+    /// The copy of a ledger of schema version 1 that open() kept when it brought the ledger up to the newest version; nothing when it did not.
+    [[nodiscard]] std::optional<std::filesystem::path> kept_copy() const;
     Ledger(Ledger&&) noexcept;
     Ledger& operator=(Ledger&&) noexcept;
     ~Ledger();
@@ -111,9 +114,11 @@ public:
     [[nodiscard]] core::Result<std::vector<TrustState>> states() const;
     /// Every event of a slug in order, marks of imports too.
     [[nodiscard]] core::Result<std::vector<Event>> history(std::string_view slug) const;
-    /// Hands every event in order to `take`, one at a time, until it fails.
+    /// The newest row of all, or nothing.
+    [[nodiscard]] core::Result<std::optional<Event>> last() const;
+    /// Hands every event in order to `take`, one at a time, until it fails. Each is proven against the row before it: the first that does not fit is named and ends it.
     [[nodiscard]] core::Result<void> for_each_event(const std::function<core::Result<void>(const Event&)>& take) const;
-    /// Every event in order. For reports; `package` never needs it.
+    /// Every event in order, as the rows stand and without a proof.
     [[nodiscard]] core::Result<std::vector<Event>> events() const;
     /// Recomputes the chain; fails (ledger_damaged) naming the first row that does not fit.
     [[nodiscard]] core::Result<void> verify_chain() const;

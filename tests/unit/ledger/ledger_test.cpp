@@ -38,6 +38,8 @@ void same_but_for_number_and_chain(ledger::Event stored, const ledger::Event& wa
     CHECK(stored.operator_name == wanted.operator_name);
     CHECK(stored.certificates == wanted.certificates);
     CHECK(stored.accepted == wanted.accepted);
+    CHECK(stored.target_guid == wanted.target_guid);
+    CHECK(stored.target_domain == wanted.target_domain);
 }
 
 ErrorCode code_of_opening(const fs::path& file, Access access) {
@@ -55,7 +57,8 @@ std::string rejection_of(const fs::path& file) {
 }
 
 constexpr const char* k_no_triggers =
-    "DROP TRIGGER event_keep; DROP TRIGGER event_fix; DROP TRIGGER certificate_keep; DROP TRIGGER certificate_fix; DROP TRIGGER accepted_keep; DROP "
+    "DROP TRIGGER name_keep; DROP TRIGGER name_fix; DROP TRIGGER event_keep; DROP TRIGGER event_fix; DROP TRIGGER certificate_keep; DROP TRIGGER "
+    "certificate_fix; DROP TRIGGER accepted_keep; DROP "
     "TRIGGER "
     "accepted_fix;";
 
@@ -110,6 +113,13 @@ TEST_CASE("ledger: a changed row is named by the check of the chain") {
                                  "UPDATE certificate SET not_after = 5 WHERE sequence = 2",
                                  "UPDATE accepted SET reason = 'none' WHERE sequence = 2",
                                  "DELETE FROM accepted WHERE sequence = 2",
+                                 "UPDATE certificate SET until = NULL WHERE sequence = 2",
+                                 "UPDATE certificate SET subject = 'CN=other' WHERE sequence = 2",
+                                 "UPDATE name SET name = 'other.example' WHERE sequence = 2 AND position = 1",
+                                 "DELETE FROM name WHERE sequence = 2",
+                                 "UPDATE event SET target_guid = NULL WHERE sequence = 2",
+                                 "UPDATE event SET target_domain = 'other.example' WHERE sequence = 2",
+                                 "UPDATE event SET format = 1 WHERE sequence = 2",
                                  "UPDATE event SET content_digest = zeroblob(32) WHERE sequence = 2"};
     const auto edit = GENERATE_REF(from_range(std::begin(edits), std::end(edits)));
     INFO(edit);
@@ -127,7 +137,8 @@ TEST_CASE("ledger: a row taken out of the middle is noticed, a cut tail is not")
     }
     SECTION("the tail: what the chain cannot prove") {
         test::tamper(file,
-                     "DELETE FROM certificate WHERE sequence = 3; DELETE FROM accepted WHERE sequence = 3; DELETE FROM event WHERE sequence = 3");
+                     "DELETE FROM name WHERE sequence = 3; DELETE FROM certificate WHERE sequence = 3; DELETE FROM accepted WHERE sequence = 3; "
+                     "DELETE FROM event WHERE sequence = 3");
         CHECK(open_ledger(file, Access::read_only).verify_chain().has_value());
     }
 }
@@ -172,7 +183,7 @@ TEST_CASE("ledger: what is not our ledger is refused and left alone") {
     }
     SECTION("a newer version") {
         static_cast<void>(ledger_with_three_rows(folder));
-        test::tamper(file, "PRAGMA user_version = 2");
+        test::tamper(file, "PRAGMA user_version = 3");
         const auto opened = Ledger::open(file, Access::read_write);
         REQUIRE_FALSE(opened.has_value());
         CHECK(opened.error().code == ErrorCode::ledger_damaged);
@@ -191,8 +202,7 @@ TEST_CASE("ledger: what is not our ledger is refused and left alone") {
         damaged.seekp(4096);
         for (int i = 0; i < 40'000; ++i) damaged.put('\xFF');
         damaged.close();
-        Ledger ledger = open_ledger(file);
-        const auto found = ledger.events();
+        const auto found = Ledger::open(file, Access::read_write).and_then([](const Ledger& ledger) { return ledger.events(); });
         REQUIRE_FALSE(found.has_value());
         CHECK(found.error().code == ErrorCode::ledger_damaged);
     }
@@ -303,6 +313,7 @@ TEST_CASE("ledger: a row that was edited answers no question, and the others sti
     }
     test::tamper(file, k_no_triggers);
     SECTION("a field") { test::tamper(file, "UPDATE event SET zip_sha256 = zeroblob(32) WHERE sequence = 2"); }
+    SECTION("a name") { test::tamper(file, "UPDATE name SET name = 'x' WHERE sequence = 2"); }
     SECTION("a certificate") { test::tamper(file, "UPDATE certificate SET store = 'Root' WHERE sequence = 2"); }
     SECTION("an accepted finding") { test::tamper(file, "PRAGMA foreign_keys = OFF; DELETE FROM accepted WHERE sequence = 2"); }
     SECTION("its chain value") { test::tamper(file, "UPDATE event SET chain = zeroblob(32) WHERE sequence = 2"); }
@@ -321,7 +332,9 @@ TEST_CASE("ledger: a row whose row before is gone answers no question") {
     const test::TemporaryFolder folder;
     const fs::path file = ledger_with_three_rows(folder);
     test::tamper(file, k_no_triggers);
-    test::tamper(file, "DELETE FROM certificate WHERE sequence = 2; DELETE FROM accepted WHERE sequence = 2; DELETE FROM event WHERE sequence = 2");
+    test::tamper(file,
+                 "DELETE FROM name WHERE sequence = 2; DELETE FROM certificate WHERE sequence = 2; DELETE FROM accepted WHERE sequence = 2; DELETE "
+                 "FROM event WHERE sequence = 2");
     CHECK(open_ledger(file, Access::read_only).find("exch01", 3).error().code == ErrorCode::ledger_damaged);
     CHECK(open_ledger(file, Access::read_only).find("exch01", 1).value().has_value());
 }

@@ -35,12 +35,17 @@ inline ledger::Event sample_event(unsigned number, std::string slug = "exch01") 
     certificate.role = "current";
     certificate.not_before = core::UtcTime(std::chrono::seconds(1));
     certificate.not_after = core::UtcTime(std::chrono::seconds(253'402'300'799));
+    certificate.until = core::UtcTime(std::chrono::seconds(1'795'400'000));
+    certificate.subject = "CN=exch01";
+    certificate.names = {"mail.contoso.com", "10.0.0.1"};
     event.certificates = {certificate};
     ledger::AcceptedFinding accepted;
     accepted.certificate = certificate.sha1;
     accepted.code = "CERT_SIG_SHA1";
     accepted.reason = "old server";
     event.accepted = {accepted};
+    event.target_guid.emplace().octets.fill(5);
+    event.target_domain = "contoso.com";
     return event;
 }
 
