@@ -147,3 +147,21 @@ done
 rm "$WORK/lgpo folder/LGPO.exe"
 run_cmd apply.cmd >"$WORK/cmd.out" && fail "apply.cmd is content without LGPO.exe"
 ok "Wine cmd: apply.cmd and undo.cmd call LGPO.exe with files that are there, and pass its failure on"
+
+# What earlier revisions left behind: the same certificate, installed by .reg, then retired.
+"$GPOTRUST" retire --estate "$WORK/estate" --json "$(json "$WORK/package.json" 'd["packages"][0]["slug"]')" >"$WORK/retired.json" || fail "retire"
+cleanup=$(json "$WORK/retired.json" 'd["packages"][0]["path"]')/artefacts/cleanup
+for side in computer user; do
+  in_wine reg import "$reg/store.$side.reg" >/dev/null 2>&1
+  hive=HKLM; [ "$side" = computer ] || hive=HKCU
+  key="$hive\\SOFTWARE\\Microsoft\\SystemCertificates\\TrustedPeople\\Certificates\\$sha1"
+  in_wine reg query "$key" >/dev/null 2>&1 || fail "store.$side.reg put nothing there"
+  (cd "$cleanup" && in_wine cmd /c "remove-leftovers.$side.cmd" 2>&1 | tr -d '\r'; exit "${PIPESTATUS[0]}") >"$WORK/cmd.out" || { cat "$WORK/cmd.out"; fail "remove-leftovers.$side.cmd"; }
+  grep -q "^Removed $sha1 from TrustedPeople" "$WORK/cmd.out" || { cat "$WORK/cmd.out"; fail "remove-leftovers.$side.cmd does not tell what it removed"; }
+  in_wine reg query "$key" >/dev/null 2>&1 && fail "remove-leftovers.$side.cmd left the certificate"
+  (cd "$cleanup" && in_wine cmd /c "remove-leftovers.$side.cmd" 2>&1 | tr -d '\r') | grep -q '^0 of' || fail "a second run of remove-leftovers.$side.cmd is no success that removed nothing"
+  in_wine reg import "$reg/store.$side.reg" >/dev/null 2>&1
+  in_wine reg import "$cleanup/remove-leftovers.$side.reg" >/dev/null 2>&1
+  in_wine reg query "$key" >/dev/null 2>&1 && fail "remove-leftovers.$side.reg left the certificate"
+done
+ok "Wine cmd and reg import: the clean-up of a retired package removes what .reg files installed, twice without error"
