@@ -75,6 +75,7 @@ struct TrustPolicy {
     bool restrict_eku = false;                     ///< property 9 = serverAuth on every blob but those of Disallowed: distrust is for every use
     bool peer_usages = false;                      ///< computer side: Root\ProtectedRoots PeerUsages with serverAuth
     bool gpmc_style = false;                       ///< all key-only entries the editor writes
+    bool preferences_in_backup = false;            ///< the GPO backup carries the certificates a second time, as Preferences for the ordinary stores
     std::vector<std::string> artefacts = {};       ///< ids of the artefact formats that were asked for, sorted; empty: all
 };
 /// The most certificates one policy may hold.
