@@ -52,7 +52,7 @@ extern constinit const Format k_format_preferences{
     .how_to_apply =
         "In the editor of a GPO open Preferences, Windows Settings, Registry on the computer or user side, and paste "
         "artefacts/preferences/Machine/Registry.xml or "
-        "User/Registry.xml there",
+        "User/Registry.xml there; --preferences-in-backup puts them into the GPO backup",
     .how_to_undo = "Delete the items, or unlink the GPO: they are removed when they no longer apply",
     .leaves_behind = "Empty keys named after the thumbprints, in which no certificate is",
     .verified_by = "xmllint 2.9.14 (form), Wine 8.0 crypt32 (the items, set by a stand-in for the extension)",
