@@ -81,6 +81,7 @@ extern constinit const Format k_format_cleanup{
     .is_prose = false,
     .build = build,
     .read = nullptr,
+    .carries = Carries::withdrawn,
 };
 
 }  // namespace gpotrust::artefact
