@@ -59,6 +59,7 @@ trust::TrustPolicy requested_policy(const Plan& plan, const PackageRequest& requ
     policy.restrict_eku = request.restrict_eku;
     policy.peer_usages = request.peer_usages;
     policy.gpmc_style = request.gpmc_style;
+    policy.preferences_in_backup = request.preferences_in_backup;
     policy.artefacts = request.artefacts.value_or(std::vector<std::string>());
     for (const Store store : stores_of(request)) {
         const trust::Role role = store == Store::disallowed ? trust::Role::distrusted : trust::Role::current;
@@ -103,6 +104,7 @@ std::string losses(const trust::TrustPolicy& before, const trust::TrustPolicy& a
     add(before.restrict_eku && !after.restrict_eku, "the restriction to server authentication (--restrict-eku)");
     add(before.peer_usages && !after.peer_usages, "server authentication among the peer usages (--peer-usages)");
     add(before.gpmc_style && !after.gpmc_style, "the editor's empty store keys (--gpmc-style)");
+    add(before.preferences_in_backup && !after.preferences_in_backup, "the preferences for the ordinary stores (--preferences-in-backup)");
     add(!before.comment.empty() && after.comment.empty(), "the comment (--comment)");
     return list;
 }
@@ -138,6 +140,7 @@ trust::TrustPolicy added_to(const Previous& previous, trust::TrustPolicy request
     requested.restrict_eku = requested.restrict_eku || previous.policy.restrict_eku;
     requested.peer_usages = requested.peer_usages || previous.policy.peer_usages;
     requested.gpmc_style = requested.gpmc_style || previous.policy.gpmc_style;
+    requested.preferences_in_backup = requested.preferences_in_backup || previous.policy.preferences_in_backup;
     for (const TrustedCertificate& kept : previous.policy.certificates) {
         const auto is_kept = [&](const TrustedCertificate& entry) { return entry.certificate == kept.certificate && entry.store == kept.store; };
         std::erase_if(requested.certificates, is_kept);

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The gpotrust contributors
 // SPDX-License-Identifier: MIT
-// Whether anything can have changed in an estate since the last writing run ended well: docs/decisions/0006-recovery-by-note.md.
+// Whether anything can have changed in an estate since the last writing run ended well: docs/decisions/0007-recovery-by-note.md.
 #pragma once
 
 #include <filesystem>

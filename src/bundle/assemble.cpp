@@ -39,6 +39,7 @@ Manifest make_manifest(const trust::TrustPolicy& policy, const AssembleOptions& 
     manifest.restrict_eku = policy.restrict_eku;
     manifest.peer_usages = policy.peer_usages;
     manifest.gpmc_style = policy.gpmc_style;
+    manifest.preferences_in_backup = policy.preferences_in_backup;
     manifest.selection = policy.artefacts;
     manifest.withdrawn = policy.withdrawn;
     manifest.formats = artefact::ids_of(artefact::chosen_formats(policy.artefacts));

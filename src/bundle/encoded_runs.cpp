@@ -52,8 +52,16 @@ constexpr Alphabet make_base64() {
     return alphabet;
 }
 
+constexpr Alphabet make_decimal() {
+    Alphabet alphabet;
+    alphabet.digits('0', '9', 0);
+    alphabet.separators(" \t\r\n,;");
+    return alphabet;
+}
+
 constexpr Alphabet k_hex = make_hex();
 constexpr Alphabet k_base64 = make_base64();
+constexpr Alphabet k_decimal = make_decimal();
 
 /// Puts digits of `bits` bits together, from the digit `phase` on.
 void join(BytesView digits, unsigned bits, std::size_t phase, Bytes& joined) {
@@ -156,6 +164,36 @@ void decode_base64_runs(BytesView text, const DecodedRun& found) {
     }
 }
 
+bool ends_decimal(BytesView text, std::size_t at) { return k_decimal.kind[text[at]] == Kind::other; }
+
+/// The number that begins at `at`, which then stands behind it; 256 for anything larger.
+unsigned read_number(BytesView text, std::size_t& at) {
+    unsigned number = 0;
+    for (; at < text.size() && k_decimal.kind[text[at]] == Kind::value; ++at) number = std::min(number * 10 + k_decimal.value[text[at]], 256U);
+    return number;
+}
+
+/// Arrays of numbers, as JSON and source code have them. A number that is no octet ends a run.
+void decode_decimal_runs(BytesView text, const DecodedRun& found) {
+    constexpr std::size_t k_fewest_numbers = k_shortest_run / 2;  // a digit and a separator each
+    Bytes octets;
+    const auto finish = [&] {
+        if (octets.size() >= k_fewest_numbers) found(octets, "decimal numbers");
+        octets.clear();
+    };
+    for (std::size_t at = next_room(text, 0, ends_decimal); at < text.size(); at = next_room(text, at, ends_decimal)) {
+        while (at < text.size() && !ends_decimal(text, at)) {
+            if (k_decimal.kind[text[at]] == Kind::separator) {
+                ++at;
+                continue;
+            }
+            const unsigned number = read_number(text, at);
+            number > 0xFFU ? finish() : octets.push_back(static_cast<std::uint8_t>(number));
+        }
+        finish();
+    }
+}
+
 bool is_text(std::uint8_t octet) { return (octet >= 0x20 && octet < 0x7F) || octet == '\t' || octet == '\r' || octet == '\n'; }
 
 }  // namespace
@@ -164,6 +202,7 @@ void decode_text_runs(BytesView text, const DecodedRun& found) {
     if (text.size() < k_shortest_run) return;
     decode_hex_runs(text, found);
     decode_base64_runs(text, found);
+    decode_decimal_runs(text, found);
 }
 
 void narrow_utf16_runs(BytesView octets, const DecodedRun& found) {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The gpotrust contributors
 // SPDX-License-Identifier: MIT
-// Other writings of the same octets: hex, Base64 and UTF-16 text inside a file, decoded so that one scanner can look at all of them.
+// Other writings of the same octets: hex, Base64, decimal numbers and UTF-16 text inside a file, decoded so that one scanner can look at all of them.
 #pragma once
 
 #include <functional>
@@ -17,7 +17,7 @@ using DecodedRun = std::function<void(core::BytesView decoded, std::string_view 
 inline constexpr std::size_t k_shortest_run = 24;
 
 /// Decodes every run of hex digits, with what people put between them (blanks, line ends, commas, colons, hyphens, backslashes, 0x), and every run of Base64 characters,
-/// line-wrapped or not. A run is decoded at each phase its start could have been mistaken for, so octets in front of it hide nothing.
+/// line-wrapped or not, and every list of decimal numbers up to 255 with blanks, line ends, commas or semicolons between them. A run of digits is decoded at each phase its start could have been mistaken for, so octets in front of it hide nothing.
 void decode_text_runs(core::BytesView text, const DecodedRun& found);
 
 /// Narrows every run of UTF-16 characters below U+0080, of either byte order and alignment, to one octet each.

@@ -105,6 +105,7 @@ void read_options(Fields fields, Manifest& manifest) {
     manifest.restrict_eku = fields.flag("restrict_eku");
     manifest.peer_usages = fields.flag("peer_usages");
     manifest.gpmc_style = fields.flag("gpmc_style");
+    manifest.preferences_in_backup = fields.flag("preferences_in_backup");
     manifest.selection = fields.texts("artefacts");
     manifest.profile = fields.word("profile", profile_of);
     fields.finish();

@@ -58,11 +58,9 @@ Json artefacts_of(const Manifest& manifest) {
 }
 
 Json options_of(const Manifest& manifest) {
-    return {{"restrict_eku", manifest.restrict_eku},
-            {"peer_usages", manifest.peer_usages},
-            {"gpmc_style", manifest.gpmc_style},
-            {"artefacts", manifest.selection},
-            {"profile", manifest.profile}};
+    return {{"restrict_eku", manifest.restrict_eku}, {"peer_usages", manifest.peer_usages},
+            {"gpmc_style", manifest.gpmc_style},     {"preferences_in_backup", manifest.preferences_in_backup},
+            {"artefacts", manifest.selection},       {"profile", manifest.profile}};
 }
 
 }  // namespace

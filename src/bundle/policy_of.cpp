@@ -50,6 +50,7 @@ core::Result<trust::TrustPolicy> policy_of(const Manifest& manifest, const core:
     policy.restrict_eku = manifest.restrict_eku;
     policy.peer_usages = manifest.peer_usages;
     policy.gpmc_style = manifest.gpmc_style;
+    policy.preferences_in_backup = manifest.preferences_in_backup;
     policy.artefacts = manifest.selection;
     policy.withdrawn = manifest.withdrawn;
     for (const ManifestCertificate& named : manifest.certificates) {

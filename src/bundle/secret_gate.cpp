@@ -86,6 +86,7 @@ core::Result<trust::TrustPolicy> bare_policy(const trust::TrustPolicy& policy) {
     bare.restrict_eku = policy.restrict_eku;
     bare.peer_usages = policy.peer_usages;
     bare.gpmc_style = policy.gpmc_style;
+    bare.preferences_in_backup = policy.preferences_in_backup;
     bare.artefacts = policy.artefacts;
     for (const trust::TrustedCertificate& trusted : policy.certificates) {
         GPOTRUST_TRY_ASSIGN(certificate::Certificate certificate, certificate::Certificate::parse(trusted.certificate.der()));

@@ -45,11 +45,8 @@ std::string without_braces(const core::Guid& guid) {
 Span state_of(const PackagedTrust& package, bool dry_run) {
     if (package.unchanged && package.rebuilt) return {"its files were missing or damaged and are written again", Colour::yellow};
     if (package.unchanged) return {"unchanged, nothing was written", Colour::green};
-    const std::string what = package.kind == ledger::kind::packaged ? "made" : std::string(package.kind);
-    if (dry_run)
-        return {package.kind == ledger::kind::packaged ? "would be made, nothing was written" : "would be " + what + ", nothing was written",
-                Colour::yellow};
-    return {what, Colour::green};
+    if (dry_run) return {"would be made, nothing was written", Colour::yellow};
+    return {package.kind == ledger::kind::packaged ? "made" : package.kind, Colour::green};
 }
 
 const bundle::ManifestCertificate* record_of(const PackagedTrust& package, const trust::TrustedCertificate& trusted) {
@@ -105,10 +102,10 @@ void certificates_block(Page& page, const PackagedTrust& package, core::UtcTime 
 
 void dropped_block(Page& page, const PackagedTrust& package) {
     for (const trust::TrustedCertificate& entry : package.dropped) {
-        const std::string_view what = entry.role == trust::Role::retiring ? ", whose overlap is over" : "";
+        const bool is_over = entry.role == trust::Role::retiring && entry.until && *entry.until <= package.manifest.created_at;
+        const std::string name = entry.certificate.display_name();
         page.gap();
-        page.line(2,
-                  {{entry.certificate.display_name(), Colour::bold}, {"  leaves "}, {std::string(trust::to_text(entry.store))}, {std::string(what)}});
+        page.line(2, {{name, Colour::bold}, {"  leaves "}, {trust::to_text(entry.store)}, {is_over ? ": its overlap is over" : ""}});
         page.field(4, {"SHA-1", Colour::dim}, in_groups(core::to_hex(entry.certificate.sha1())));
     }
 }
@@ -119,7 +116,7 @@ void rotation_block(Page& page, const PackagedTrust& package) {
     const trust::Rotation& days = *package.rotation;
     page.gap();
     page.line(2, {{"Change-over", Colour::bold}});
-    page.field(4, {"import", Colour::dim}, "now: from " + core::to_iso8601(days.import_from), 10);
+    page.field(4, {"import", Colour::dim}, core::to_iso8601(days.import_from) + ", that is now", 10);
     page.field(4, {"reach", Colour::dim},
                core::to_iso8601(days.reached) + ": computers that are on have the policy (90 + 30 minutes); laptops when they are back", 10);
     page.field(4, {"switch", Colour::dim},

@@ -21,6 +21,8 @@ public:
     void add(std::string_view text) { add(core::as_bytes(text)); }
     void add(std::size_t number) { core::append_u32_le(m_octets, static_cast<std::uint32_t>(number)); }
     void add(bool flag) { m_octets.push_back(flag ? 1 : 0); }
+    /// Two flags in one octet: the second came later, and a policy without it keeps its digest.
+    void add_flags(bool first, bool second) { m_octets.push_back(static_cast<std::uint8_t>((first ? 1U : 0U) | (second ? 2U : 0U))); }
     [[nodiscard]] const core::Bytes& octets() const { return m_octets; }
 
 private:
@@ -48,7 +50,7 @@ core::Sha256Digest content_digest(const TrustPolicy& policy) {
     fields.add(std::string_view(policy.comment));
     fields.add(policy.restrict_eku);
     fields.add(policy.peer_usages);
-    fields.add(policy.gpmc_style);
+    fields.add_flags(policy.gpmc_style, policy.preferences_in_backup);
     fields.add(sorted.size());
     for (const TrustedCertificate& trusted : sorted) add(fields, trusted);
     for (const std::string& artefact : policy.artefacts) fields.add(std::string_view(artefact));

@@ -56,6 +56,7 @@ class Rules:
             modules = None if cells[1] == "all" else set(re.findall(r"`(\w+)`", cells[1]))
             for prefix in re.findall(r"`<([^`>]+)>?`", cells[0]):
                 self.headers.append((prefix, modules, cells[2] == "yes"))
+        self.formats = {(row[0].strip("`"), row[1].strip("`")) for row in table_rows(text, "One format builds on another")}
         self.shared = {(row[0].strip("`"), row[1].strip("`")) for row in table_rows(text, "One private interface is shared")}
         if len(self.layer) < 5 or len(self.headers) < 5:
             sys.exit(f"{RULES}: its tables could not be read")
@@ -118,6 +119,29 @@ def check_source(rules, path, module, public, text):
     return found
 
 
+def check_formats(rules, root):
+    """One folder and one line in the list make an artefact format: nothing else knows it."""
+    base = Path("src/artefact")
+    if not (root / base / "CMakeLists.txt").exists():
+        return []
+    listing = (root / base / "CMakeLists.txt").read_text(encoding="utf-8")
+    listed = set(re.search(r"^set\(formats\s+([^)]*)\)", listing, re.M).group(1).split())
+    folders = {path.name for path in (root / base).iterdir() if path.is_dir()}
+    found = [(base / name, 1, "a folder of artefact that is not in the list of formats") for name in sorted(folders - listed)]
+    ids = "|".join(sorted(name.replace("_", "-") for name in folders))
+    mention = re.compile(rf'#include "artefact/(?P<of>{"|".join(sorted(folders))})/|\bk_format_(?P<value>{"|".join(sorted(folders))})\b|\bid\s*[!=]=\s*"(?P<id>{ids})"')
+    for path in files_below(root):
+        if path.parts[0] not in {"src", "include"} or path.suffix not in {".cpp", ".hpp"}:
+            continue
+        own = path.parts[2] if path.parts[:2] == base.parts and len(path.parts) > 3 else ""
+        text = (root / path).read_text(encoding="utf-8")
+        for match in mention.finditer(text):
+            name = next(name for name in match.groups() if name).replace("-", "_")
+            if name != own and (name, own) not in rules.formats:
+                found.append((path, line_of(text, match.start()), f"knows the format {name} ({match.group(0)})"))
+    return found
+
+
 def is_source(path):
     return path.suffix in {".cpp", ".hpp", ".h", ".c", ".cmake", ".py", ".sh", ".rc"} or path.name in {"CMakeLists.txt", "run"}
 
@@ -148,7 +172,7 @@ def files_below(root):
 
 def check(root):
     rules = Rules(root)
-    found = []
+    found = check_formats(rules, root)
     for path in files_below(root):
         try:
             text = (root / path).read_bytes().decode("utf-8")
@@ -189,6 +213,13 @@ PLANTED = {  # file: (text, part of the expected message; None: no violation)
     "src/app/clock.cpp": ("auto n = std::chrono::system_clock::now();\n", "the clock"),
     "src/core/dice.cpp": ("std::random_device dice;\n", "a random number"),
     "src/bundle/opens.cpp": ("std::ofstream out;\n", "a file stream"),
+    "src/artefact/CMakeLists.txt": (HEAD.replace("//", "#") + "set(formats\n  gpo_backup\n  mdm\n  samba)\n", None),
+    "src/artefact/gpo_backup/x.hpp": ("", None),
+    "src/artefact/samba/builds.cpp": ('#include "artefact/gpo_backup/x.hpp"\n', None),
+    "src/artefact/mdm/own.cpp": ("extern constinit const Format k_format_mdm{};\n", None),
+    "src/artefact/mdm/other.cpp": ('#include "artefact/gpo_backup/x.hpp"\n', "knows the format gpo_backup"),
+    "src/artefact/all.cpp": ("auto& f = k_format_mdm;\n", "knows the format mdm"),
+    "src/bundle/asks.cpp": ('bool b = format.id == "gpo-backup";\n', "knows the format gpo_backup"),
     "src/platform/net.cpp": ("int s = ::socket(1, 2, 3);\n", "a network function"),
     "src/trust/long.cpp": ("int x;\n" * 401, "403 lines"),
     "src/trust/mark.cpp": ("// TO" "DO later\n", "a left-over mark"),

@@ -105,12 +105,21 @@ class Script:
         kind = kind or document.get("kind")
         if jsonschema is None:
             return
-        if kind not in self.schemas:
-            with open(os.path.join(self.options.schemas, f"{kind}.schema.json"), encoding="utf-8") as file:
-                self.schemas[kind] = json.load(file)
+        if not self.schemas:
+            self.load_schemas()
         errors = list(jsonschema.Draft202012Validator(self.schemas[kind]).iter_errors(document))
         need(not errors, "\n".join(f"{kind} schema: {'/'.join(map(str, e.absolute_path))}: {e.message[:400]}" for e in errors[:5]))
         self.validated += 1
+
+    def load_schemas(self):
+        """By the kinds each is for: `const` or `enum` of its field kind."""
+        for name in sorted(os.listdir(self.options.schemas)):
+            if name.endswith(".schema.json"):
+                with open(os.path.join(self.options.schemas, name), encoding="utf-8") as file:
+                    schema = json.load(file)
+                kind = schema["properties"]["kind"]
+                for one in kind.get("enum", [kind.get("const")]):
+                    self.schemas[one] = schema
 
     def run_in_terminal(self, typed, words, expected):
         """Types `typed` at a pseudo terminal; what appears on it becomes stdout."""

@@ -44,6 +44,7 @@ trust::TrustPolicy random_policy(const std::vector<certificate::Certificate>& ce
     policy.identity = *trust::make_identity(random_name(random), random.below(2) == 0 ? "" : "contoso.com");
     policy.scope = k_scopes[random.below(3)];
     policy.gpmc_style = random.below(2) == 0;
+    policy.preferences_in_backup = random.below(2) == 0;
     policy.restrict_eku = random.below(2) == 0;
     policy.peer_usages = policy.scope != Scope::user && random.below(2) == 0;
     const std::size_t share = 1 + random.below(4);  // every policy with share 1 has all 32 certificates

@@ -90,6 +90,7 @@ TEST_CASE("property: friendly names of any kind leave a blob that reads back") {
         INFO("run " << run << ", GPOTRUST_PROPERTY_SEED=" << seed);
         TrustPolicy policy = test::policy_of({{certificate, Store::trusted_people, Role::current, random.text(60), {}}});
         policy.gpmc_style = random.below(2) == 0;
+        policy.preferences_in_backup = random.below(2) == 0;
         policy.restrict_eku = random.below(2) == 0;
         policy.peer_usages = random.below(2) == 0;
         for (const Side side : {Side::computer, Side::user}) {

@@ -58,6 +58,7 @@ struct PackageRequest {
     bool restrict_eku = false;
     bool peer_usages = false;
     bool gpmc_style = false;
+    bool preferences_in_backup = false;
     std::optional<std::vector<std::string>> artefacts = {};  ///< as artefact::parse_selection gives it; absent: all, or with `add` what the GPO has
     std::optional<std::string> friendly_name;                ///< absent: the ones the certificates have, else made of slug and end
     std::optional<std::string> comment;                      ///< absent: the one the GPO has; empty: none

@@ -39,10 +39,11 @@ struct ReadBack {
     std::vector<std::pair<std::string, std::string>> told = {};
 };
 
-/// What of a policy a format carries that can be read back.
+/// What of a policy a format carries.
 enum class Carries {
     policy,        ///< every setting of the policy, as registry.pol has them
     certificates,  ///< the certificates alone, in the ordinary stores: see ordinary_store_settings()
+    withdrawn,     ///< what earlier revisions held and the policy does not: nothing where there is none
 };
 
 /// One artefact format: everything the CLI, the docs, the package and the contract tests need to know about it. Defined in
@@ -62,7 +63,7 @@ struct Format {
     /// Reads the settings back out of a package's files; nullptr where the format does not carry them.
     core::Result<ReadBack> (*read)(const core::FileTree& package);
     bool always_made = false;           ///< stands in every package, whatever --artefacts says
-    Carries carries = Carries::policy;  ///< what read() gives back
+    Carries carries = Carries::policy;  ///< what it makes clients do, and read() gives back
 };
 
 /// All formats, sorted by id.

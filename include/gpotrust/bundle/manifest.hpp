@@ -57,6 +57,7 @@ struct Manifest {
     bool restrict_eku = false;
     bool peer_usages = false;
     bool gpmc_style = false;
+    bool preferences_in_backup = false;
     std::vector<std::string> selection;  ///< --artefacts; empty: all
     std::vector<std::string> formats;    ///< ids of the formats that were made, sorted
     std::string profile;                 ///< "default", "strict", "legacy-exchange"

@@ -78,12 +78,13 @@ struct WithdrawnCertificate {
 struct TrustPolicy {
     GpoIdentity identity;
     Scope scope = Scope::both;
-    std::vector<TrustedCertificate> certificates;      ///< sorted by store name, then thumbprint; no duplicates (see normalize)
-    std::string comment;                               ///< GPO comment (GPO.cmt); may be empty
-    bool restrict_eku = false;                         ///< property 9 = serverAuth on every blob but those of Disallowed: distrust is for every use
-    bool peer_usages = false;                          ///< computer side: Root\ProtectedRoots PeerUsages with serverAuth
-    bool gpmc_style = false;                           ///< all key-only entries the editor writes
-    std::vector<std::string> artefacts = {};           ///< ids of the artefact formats that were asked for, sorted; empty: all
+    std::vector<TrustedCertificate> certificates;  ///< sorted by store name, then thumbprint; no duplicates (see normalize)
+    std::string comment;                           ///< GPO comment (GPO.cmt); may be empty
+    bool restrict_eku = false;                     ///< property 9 = serverAuth on every blob but those of Disallowed: distrust is for every use
+    bool peer_usages = false;                      ///< computer side: Root\ProtectedRoots PeerUsages with serverAuth
+    bool gpmc_style = false;                       ///< all key-only entries the editor writes
+    bool preferences_in_backup = false;            ///< the GPO backup carries the certificates a second time, as Preferences for the ordinary stores
+    std::vector<std::string> artefacts = {};       ///< ids of the artefact formats that were asked for, sorted; empty: all
     std::vector<WithdrawnCertificate> withdrawn = {};  ///< sorted by store name, then thumbprint; no entry that stands in `certificates`
 };
 /// The most certificates one policy may hold.

@@ -77,10 +77,11 @@ extern constinit const Format k_format_cleanup{
         ".reg file, script or device management; the .reg files do the same",
     .how_to_undo = "Install the earlier revision's certificates again",
     .leaves_behind = "Nothing",
-    .verified_by = "",
+    .verified_by = "Wine 8.0 (cmd, reg import)",
     .is_prose = false,
     .build = build,
     .read = nullptr,
+    .carries = Carries::withdrawn,
 };
 
 }  // namespace gpotrust::artefact

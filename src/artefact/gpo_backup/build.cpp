@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "artefact/gpo_backup/build.hpp"
 
+#include <array>
+
 #include "artefact/gpo_backup/extension_list.hpp"
 #include "artefact/gpo_backup/layout.hpp"
 #include "artefact/gpo_backup/report_slots.hpp"
 #include "artefact/line_ends.hpp"
+#include "artefact/preference_items.hpp"
 #include "gpotrust/core/text.hpp"
 #include "gpotrust/registry_policy/registry_pol.hpp"
 #include "gpotrust/text_template/render.hpp"
@@ -26,6 +29,7 @@ struct Draft {
     core::FileTree files = {};
 
     [[nodiscard]] bool uses(Side side) const { return trust::includes(policy.scope, side); }
+    [[nodiscard]] bool prefers(Side side) const { return policy.preferences_in_backup && uses(side); }
     [[nodiscard]] RelativePath inside(std::string_view path) const {
         return RelativePath::of(std::string(k_root) + "/" + core::to_braced_upper(context.backup_id) + "/" + std::string(path));
     }
@@ -68,7 +72,9 @@ core::Result<void> add_descriptions(Draft& draft) {
 
 std::vector<Slots> side_slots(const Draft& draft, Side side) {
     if (!draft.uses(side)) return {};
-    return {{.texts = {{"extensions", serialize_extension_list(public_key_extensions(side == Side::computer))}}, .flags = {}, .lists = {}}};
+    std::vector<ExtensionGroup> extensions = public_key_extensions(side == Side::computer);
+    if (draft.prefers(side)) extensions = with_preferences(std::move(extensions));
+    return {{.texts = {{"extensions", serialize_extension_list(extensions)}}, .flags = {}, .lists = {}}};
 }
 
 core::Result<void> add_scheme(Draft& draft) {
@@ -80,13 +86,29 @@ core::Result<void> add_scheme(Draft& draft) {
                    {"gpo_name", draft.policy.identity.name},
                    {"machine_version", version_of(Side::computer)},
                    {"user_version", version_of(Side::user)}};
-    slots.flags = {{"has_machine", draft.uses(Side::computer)}, {"has_user", draft.uses(Side::user)}, {"has_comment", !draft.policy.comment.empty()}};
+    slots.flags = {{"has_machine", draft.uses(Side::computer)},
+                   {"has_user", draft.uses(Side::user)},
+                   {"has_comment", !draft.policy.comment.empty()},
+                   {"machine_preferences", draft.prefers(Side::computer)},
+                   {"user_preferences", draft.prefers(Side::user)}};
     slots.lists = {{"machine_side", side_slots(draft, Side::computer)}, {"user_side", side_slots(draft, Side::user)}};
     return add_document(draft, k_backup, example_of(k_backup), draft.inside(k_backup), slots, {.final_newline = false});
 }
 
+/// Writes a side's Registry.xml; gives what the report shows of it.
+core::Result<std::vector<Slots>> add_preferences(Draft& draft, const RegistrySide& side) {
+    if (!draft.prefers(side.side)) return std::vector<Slots>{};
+    GPOTRUST_TRY_ASSIGN(std::vector<Slots> items, preference_items(draft.policy, draft.context, side));
+    GPOTRUST_TRY_ASSIGN(core::Bytes document, serialize_preferences(items));
+    draft.files.insert_or_assign(draft.inside(preferences_path(side.side)), std::move(document));
+    if (items.empty()) return std::vector<Slots>{};
+    for (std::size_t i = 0; i < items.size(); ++i) items[i].texts["order"] = std::to_string(i + 1);
+    return std::vector<Slots>{{.texts = {}, .flags = {}, .lists = {{"items", std::move(items)}}}};
+}
+
 /// Writes a side's registry.pol and adds what the report shows of it.
-core::Result<void> add_side(Draft& draft, Side side, Slots& report) {
+core::Result<void> add_side(Draft& draft, const RegistrySide& registry_side, Slots& report) {
+    const Side side = registry_side.side;
     std::vector<registry_policy::Setting> settings;
     if (draft.uses(side)) {
         GPOTRUST_TRY_ASSIGN(settings, trust::settings_for(draft.policy, side));
@@ -95,22 +117,27 @@ core::Result<void> add_side(Draft& draft, Side side, Slots& report) {
     }
     GPOTRUST_TRY_ASSIGN(Slots shown, report_slots(draft.policy, side, settings));
     report.lists.merge(shown.lists);
+    GPOTRUST_TRY_ASSIGN(report.lists[side == Side::computer ? "computer_preferences" : "user_preferences"], add_preferences(draft, registry_side));
     const std::string revision = std::to_string(draft.uses(side) ? draft.context.revision : 0U);
     report.texts[side == Side::computer ? "machine_revision" : "user_revision"] = revision;
     return {};
 }
 
-/// GPMC numbers the extensions' prefixes q1, q2, ... through the report. The example has all three extensions; q3 is the user's side, which moves up into the
-/// place of those that are left out.
+/// The report's extensions, in the order of the example, which gives them the prefixes q1, q2, ...
+constexpr std::array<const char*, 5> k_report_extensions{"computer_public_key", "computer_preferences", "computer_registry", "user_public_key",
+                                                         "user_preferences"};
+
+/// GPMC numbers the extensions' prefixes through the report: those after one that is left out move up.
 std::string report_example(const Slots& report) {
-    const auto is_there = [&](const std::string& list) {
-        const auto found = report.lists.find(list);
-        return found != report.lists.end() && !found->second.empty();
-    };
-    const int before = (is_there("computer_public_key") ? 1 : 0) + (is_there("computer_registry") ? 1 : 0);
-    const std::string prefix = "q" + std::to_string(before + 1);
     std::string example(example_of(k_report));
-    for (std::size_t at = example.find("q3"); at != std::string::npos; at = example.find("q3", at + 2)) example.replace(at, 2, prefix);
+    char next = '1';
+    for (std::size_t i = 0; i < k_report_extensions.size(); ++i) {
+        const auto list = report.lists.find(k_report_extensions[i]);
+        if (list == report.lists.end() || list->second.empty()) continue;
+        const std::string prefix{'q', static_cast<char>('1' + i)};
+        for (std::size_t at = example.find(prefix); at != std::string::npos; at = example.find(prefix, at + 2)) example[at + 1] = next;
+        ++next;
+    }
     return example;
 }
 
@@ -120,8 +147,7 @@ core::Result<void> add_sides_and_report(Draft& draft) {
                     {"domain", std::string(trust::domain_or_placeholder(draft.policy.identity))},
                     {"gpo_name", draft.policy.identity.name},
                     {"backup_time", backup_time(draft.context.created_at)}};
-    GPOTRUST_TRY(add_side(draft, Side::computer, report));
-    GPOTRUST_TRY(add_side(draft, Side::user, report));
+    for (const RegistrySide& side : k_registry_sides) GPOTRUST_TRY(add_side(draft, side, report));
     return add_document(draft, k_report, report_example(report), draft.inside(k_report), report,
                         {.encoding = xml::Encoding::utf16le_bom, .final_newline = false});
 }

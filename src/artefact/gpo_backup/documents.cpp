@@ -115,6 +115,27 @@ core::Result<ShownCertificates> parse_certificates(const Element& side) {
     return shown;
 }
 
+void add_items(ShownPreferences& shown, const Element& settings) {
+    for (const Element& item : settings.children) {
+        for (const Element& part : item.children) {
+            const std::string* key = part.attribute("key");
+            const std::string* value = part.attribute("value");
+            if (local_name(part.name) == "Properties" && key != nullptr && value != nullptr) shown.emplace_back(*key, *value);
+        }
+    }
+}
+
+ShownPreferences parse_preferences(const Element& side) {
+    ShownPreferences shown;
+    for (const Element& data : side.children) {
+        const Element* extension = data.name == "ExtensionData" ? data.child("Extension") : nullptr;
+        if (extension == nullptr) continue;
+        for (const Element& settings : extension->children)
+            if (local_name(settings.name) == "RegistrySettings") add_items(shown, settings);
+    }
+    return shown;
+}
+
 }  // namespace
 
 tl::unexpected<core::Error> disagreement(std::string_view file, std::string_view element, std::string message) {
@@ -164,6 +185,8 @@ core::Result<Report> parse_report(const Element& root) {
     GPOTRUST_TRY_ASSIGN(report.user_revision, parse_revision(*user));
     GPOTRUST_TRY_ASSIGN(report.computer, parse_certificates(*computer));
     GPOTRUST_TRY_ASSIGN(report.user, parse_certificates(*user));
+    report.computer_preferences = parse_preferences(*computer);
+    report.user_preferences = parse_preferences(*user);
     return report;
 }
 

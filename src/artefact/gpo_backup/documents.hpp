@@ -46,6 +46,8 @@ struct Scheme {
 
 /// gpreport.xml: each certificate as (element name without prefix, blob in hex), sorted.
 using ShownCertificates = std::vector<std::pair<std::string, std::string>>;
+/// gpreport.xml: each item of the preferences as (key, value in hex), in document order.
+using ShownPreferences = std::vector<std::pair<std::string, std::string>>;
 struct Report {
     std::string gpo_guid;
     std::string domain;
@@ -54,6 +56,8 @@ struct Report {
     std::string user_revision;
     ShownCertificates computer;
     ShownCertificates user;
+    ShownPreferences computer_preferences;
+    ShownPreferences user_preferences;
 };
 
 /// Readers of the four documents. Each fails (malformed_input) with the element that is missing or not as Microsoft writes it.

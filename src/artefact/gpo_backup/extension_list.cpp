@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "artefact/gpo_backup/extension_list.hpp"
 
+#include <algorithm>
 #include <cstddef>
 
 namespace gpotrust::artefact::gpo_backup {
@@ -14,6 +15,9 @@ constexpr std::size_t k_guid_length = 38;  // with braces
 constexpr Guid k_registry{{0x35, 0x37, 0x8E, 0xAC, 0x68, 0x3F, 0x11, 0xD2, 0xA8, 0x9A, 0x00, 0xC0, 0x4F, 0xBB, 0xCF, 0xA2}};
 constexpr Guid k_efs{{0xB1, 0xBE, 0x8D, 0x72, 0x6E, 0xAC, 0x11, 0xD2, 0xA4, 0xEA, 0x00, 0xC0, 0x4F, 0x79, 0xF8, 0x3A}};
 constexpr Guid k_certificates_snap_in{{0x53, 0xD6, 0xAB, 0x1D, 0x24, 0x88, 0x11, 0xD1, 0xA2, 0x8C, 0x00, 0xC0, 0x4F, 0xB9, 0x4F, 0x17}};
+constexpr Guid k_no_extension{};  // [MS-GPPREF] 1.9: the list of preference tools
+constexpr Guid k_registry_preferences{{0xB0, 0x87, 0xBE, 0x9D, 0xED, 0x37, 0x45, 0x4F, 0xAF, 0x9C, 0x04, 0x29, 0x1E, 0x35, 0x11, 0x82}};
+constexpr Guid k_registry_preferences_tool{{0xBE, 0xE0, 0x7A, 0x6A, 0xEC, 0x9F, 0x46, 0x59, 0xB8, 0xC9, 0x0B, 0x19, 0x37, 0x90, 0x7C, 0x83}};
 
 tl::unexpected<core::Error> fault(std::string_view what, std::size_t offset) {
     return core::fail(core::ErrorCode::malformed_input, "extension list: " + std::string(what) + " at character " + std::to_string(offset));
@@ -67,6 +71,23 @@ std::vector<ExtensionGroup> public_key_extensions(bool computer_side) {
     std::vector<ExtensionGroup> groups{{k_registry, {k_certificates_snap_in}}};
     if (computer_side) groups.push_back({k_efs, {k_certificates_snap_in}});
     return groups;
+}
+
+std::vector<ExtensionGroup> with_preferences(std::vector<ExtensionGroup> groups) {
+    groups.push_back({k_no_extension, {k_registry_preferences_tool}});
+    groups.push_back({k_registry_preferences, {k_registry_preferences_tool}});
+    std::sort(groups.begin(), groups.end(), [](const ExtensionGroup& a, const ExtensionGroup& b) { return a.extension < b.extension; });
+    return groups;
+}
+
+bool lists_preferences(std::span<const ExtensionGroup> groups) {
+    const auto has = [&](const Guid& extension) {
+        return std::any_of(groups.begin(), groups.end(), [&](const ExtensionGroup& group) {
+            return group.extension == extension &&
+                   std::find(group.tools.begin(), group.tools.end(), k_registry_preferences_tool) != group.tools.end();
+        });
+    };
+    return has(k_no_extension) && has(k_registry_preferences);
 }
 
 }  // namespace gpotrust::artefact::gpo_backup

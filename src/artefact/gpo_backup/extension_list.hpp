@@ -33,4 +33,9 @@ struct ExtensionGroup {
 /// extension alone on the user's, with the Certificates snap-in as tool.
 [[nodiscard]] std::vector<ExtensionGroup> public_key_extensions(bool computer_side);
 
+/// Registry preferences, as the editor lists them: the tool stands under the zero GUID, which comes first, and under the extension itself.
+[[nodiscard]] std::vector<ExtensionGroup> with_preferences(std::vector<ExtensionGroup> groups);
+/// Both groups of registry preferences are there: without the extension's own a client ignores Registry.xml.
+[[nodiscard]] bool lists_preferences(std::span<const ExtensionGroup> groups);
+
 }  // namespace gpotrust::artefact::gpo_backup

@@ -25,6 +25,12 @@ inline constexpr std::string_view k_comment = "DomainSysvol/GPO/GPO.cmt";
     return side == trust::Side::computer ? "DomainSysvol/GPO/Machine/registry.pol" : "DomainSysvol/GPO/User/registry.pol";
 }
 
+/// "DomainSysvol/GPO/Machine/Preferences/Registry/Registry.xml" or the user's, below the backup's folder.
+[[nodiscard]] constexpr std::string_view preferences_path(trust::Side side) {
+    return side == trust::Side::computer ? "DomainSysvol/GPO/Machine/Preferences/Registry/Registry.xml"
+                                         : "DomainSysvol/GPO/User/Preferences/Registry/Registry.xml";
+}
+
 inline constexpr unsigned k_highest_revision = 65'535;
 /// Backup.xml's version of a used side: the same number for SYSVOL (high half) and directory (low half). Fails (usage) outside 1 to 65,535.
 [[nodiscard]] core::Result<std::uint32_t> version_number(unsigned revision);

@@ -7,6 +7,7 @@
 #include "artefact/gpo_backup/documents.hpp"
 #include "artefact/gpo_backup/layout.hpp"
 #include "artefact/gpo_backup/told.hpp"
+#include "artefact/preference_items.hpp"
 #include "gpotrust/core/text.hpp"
 #include "gpotrust/registry_policy/registry_pol.hpp"
 
@@ -181,6 +182,30 @@ core::Result<std::optional<std::vector<Setting>>> read_side(const BackupFiles& b
     return settings;
 }
 
+/// Preferences repeat the certificates of the side's registry.pol for the ordinary stores; the extension list and the report have them where the file is there.
+core::Result<void> read_preferences(const BackupFiles& backup, const Documents& documents, const RegistrySide& side,
+                                    const std::vector<Setting>& settings, Told& told) {
+    const bool computer = side.side == Side::computer;
+    const std::string path(preferences_path(side.side));
+    const auto file = backup.files.find(path);
+    const bool used = file != backup.files.end();
+    ReadPreferences read;
+    if (used) {
+        GPOTRUST_TRY_ASSIGN(read, parse_preferences(*file->second, side, path));
+        if (read.settings != ordinary_store_settings(settings))
+            return disagreement(path, "Registry", "not the certificates of registry.pol, in the ordinary stores");
+    }
+    if (lists_preferences((computer ? documents.scheme.computer : documents.scheme.user).extensions) != used)
+        return disagreement(k_backup, computer ? "MachineExtensionGuids" : "UserExtensionGuids",
+                            used ? "lacks the preferences: clients would ignore " + path : "names preferences, and there are none");
+    ShownPreferences expected;
+    for (const Setting& setting : read.settings) expected.emplace_back(setting.key, core::to_hex_upper(setting.data));
+    if ((computer ? documents.report.computer_preferences : documents.report.user_preferences) != expected)
+        return disagreement(k_report, computer ? "Computer/ExtensionData" : "User/ExtensionData", "does not show the items of " + path);
+    told.insert(told.end(), read.told.begin(), read.told.end());
+    return {};
+}
+
 }  // namespace
 
 core::Result<ReadBack> read(const core::FileTree& package) {
@@ -193,6 +218,10 @@ core::Result<ReadBack> read(const core::FileTree& package) {
     GPOTRUST_TRY_ASSIGN(result.user, read_side(backup, documents, Side::user));
     if (result.computer && result.user && documents.scheme.computer.version != documents.scheme.user.version) {
         return disagreement(k_backup, "UserVersionNumber", "differs from MachineVersionNumber");
+    }
+    for (const RegistrySide& side : k_registry_sides) {
+        const auto& settings = side.side == Side::computer ? result.computer : result.user;
+        GPOTRUST_TRY(read_preferences(backup, documents, side, settings.value_or(std::vector<Setting>{}), documents.told));
     }
     result.told = std::move(documents.told);
     if (const auto comment = backup.files.find(k_comment); comment != backup.files.end())

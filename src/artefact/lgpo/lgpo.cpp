@@ -13,7 +13,7 @@ extern constinit const Format k_format_lgpo{
     .how_to_apply = "Put LGPO.exe beside artefacts\\lgpo\\apply.cmd and run that as administrator",
     .how_to_undo = "Run artefacts\\lgpo\\undo.cmd as administrator, then gpupdate /force",
     .leaves_behind = "Empty store keys in the local policy",
-    .verified_by = "",
+    .verified_by = "Samba 4.17.12 preg (the .pol files), Wine 8.0 cmd (the scripts, with a stand-in for LGPO.exe)",
     .is_prose = false,
     .build = lgpo::build,
     .read = lgpo::read,

@@ -255,6 +255,7 @@ void add_lists(Slots& slots, const TrustPolicy& policy, const BuildContext& cont
                    {"other_stores", trusts && !any_in(policy, {Store::trusted_people})},
                    {"peer_usages", policy.peer_usages && trust::includes(policy.scope, Side::computer)},
                    {"restrict_eku", policy.restrict_eku},
+                   {"preferences", policy.preferences_in_backup},
                    {"one", all.size() == 1},
                    {"one_trusted", trusted == 1}};
     slots.texts["trusted_count"] = std::to_string(trusted);
@@ -288,6 +289,7 @@ core::Result<Slots> facts_of(const TrustPolicy& policy, const BuildContext& cont
                    {"revision", std::to_string(context.revision)},
                    {"created", core::to_date(context.created_at)},
                    {"count", std::to_string(placed(policy).size())},
+                   {"longest_path", policy.preferences_in_backup ? "110" : "90"},
                    {"scope", std::string(scope_text(policy.scope))},
                    {"whose", std::string(whose(policy.scope))},
                    {"tool_version", context.tool_version}};

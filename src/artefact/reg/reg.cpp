@@ -15,7 +15,7 @@ extern constinit const Format k_format_reg{
         "instead",
     .how_to_undo = "reg import the file of the same name with .remove in it",
     .leaves_behind = "Nothing after the .remove file but empty store keys; without it the certificates stay for good",
-    .verified_by = "Wine 8.0 (reg import and crypt32), hivexregedit 1.3.23, reged 140201",
+    .verified_by = "Wine 8.0 (reg import and crypt32), hivexregedit 1.3.23, reged 140201, impacket 0.10.0 (the hives)",
     .is_prose = false,
     .build = reg::build,
     .read = reg::read,

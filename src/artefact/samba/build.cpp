@@ -78,7 +78,6 @@ core::Result<FileTree> build(const TrustPolicy& policy, const BuildContext& cont
     GPOTRUST_TRY(add_side(files, policy, Side::user, settings.user));
     GPOTRUST_TRY(add_gpt_ini(files, policy, context.revision));
     GPOTRUST_TRY(add_script(files, policy, context.revision));
-    if (!can_be_loaded(settings)) return files;
     GPOTRUST_TRY_ASSIGN(const std::string load, serialize_gpo_load(settings));
     files.insert_or_assign(RelativePath::of(k_load), core::to_bytes(load));
     return files;

@@ -8,6 +8,7 @@
 
 #include "artefact/samba/setting_text.hpp"
 #include "gpotrust/core/text.hpp"
+#include "gpotrust/registry_policy/string_data.hpp"
 
 namespace gpotrust::artefact::samba {
 namespace {
@@ -29,6 +30,10 @@ core::Result<Json> data_of(const Setting& setting) {
         case ValueType::dword: {
             GPOTRUST_TRY_ASSIGN(const std::uint32_t number, parse_dword(setting));
             return Json(number);
+        }
+        case ValueType::multi_string: {
+            GPOTRUST_TRY_ASSIGN(std::vector<std::string> texts, parse_multi_string(setting));
+            return Json(std::move(texts));
         }
         default:
             break;
@@ -62,6 +67,15 @@ std::optional<core::Bytes> octets_of(const Json& numbers) {
     return octets;
 }
 
+std::optional<core::Bytes> list_of(const Json& texts) {
+    std::vector<std::string> strings;
+    for (const Json& text : texts) {
+        if (!text.is_string() || text.get_ref<const std::string&>().empty()) return {};
+        strings.push_back(text.get<std::string>());
+    }
+    return registry_policy::list_data(strings);
+}
+
 /// Type and data together: what the data may be depends on the type.
 std::optional<std::pair<ValueType, core::Bytes>> typed_data(const std::string& type, const Json& data) {
     const auto with = [](ValueType kind, std::optional<core::Bytes> octets) -> std::optional<std::pair<ValueType, core::Bytes>> {
@@ -70,6 +84,7 @@ std::optional<std::pair<ValueType, core::Bytes>> typed_data(const std::string& t
     };
     if (type == "REG_NONE" && data.is_null()) return with(ValueType::none, core::Bytes{});
     if (type == "REG_BINARY" && data.is_array()) return with(ValueType::binary, octets_of(data));
+    if (type == "REG_MULTI_SZ" && data.is_array()) return with(ValueType::multi_string, list_of(data));
     if (type == "REG_DWORD" && data.is_number_unsigned() && data.get<std::uint64_t>() <= 0xFFFF'FFFFU)
         return with(ValueType::dword, serialize_dword(data.get<std::uint32_t>()));
     return {};
@@ -81,14 +96,7 @@ bool is_entry(const Json& object) {
     return is_text("keyname") && is_text("valuename") && is_text("class") && is_text("type");
 }
 
-bool is_loadable(const Setting& setting) { return setting.type != ValueType::multi_string; }
-
 }  // namespace
-
-bool can_be_loaded(const SideSettings& settings) {
-    return std::all_of(settings.computer.begin(), settings.computer.end(), is_loadable) &&
-           std::all_of(settings.user.begin(), settings.user.end(), is_loadable);
-}
 
 core::Result<std::string> serialize_gpo_load(const SideSettings& settings) {
     std::string lines;

@@ -17,11 +17,9 @@ struct SideSettings {
     friend bool operator==(const SideSettings&, const SideSettings&) = default;
 };
 
-/// False for settings `samba-tool gpo load` cannot carry: a REG_MULTI_SZ. Its data is an array in JSON, which python/samba/policies.py hands on as a list, while the
-/// preg binding takes octets alone (Samba 4.17: the interpreter aborts).
-[[nodiscard]] bool can_be_loaded(const SideSettings& settings);
 /// What `samba-tool gpo load --content` takes (Samba 4.19 and later, python/samba/policies.py): an array of objects keyname, valuename, class, type, data; the
-/// data of REG_BINARY is an array of numbers, that of a key-only entry null. One object per line.
+/// data of REG_BINARY is an array of numbers, that of REG_MULTI_SZ an array of texts, which the first of these Samba versions do not take, that of a key-only entry null. One object per
+/// line.
 [[nodiscard]] core::Result<std::string> serialize_gpo_load(const SideSettings& settings);
 /// Reads what serialize_gpo_load() writes. Fails with malformed_input on anything else.
 [[nodiscard]] core::Result<SideSettings> parse_gpo_load(core::BytesView document);

@@ -43,8 +43,6 @@ core::Result<std::optional<std::vector<Setting>>> read_side(const FileTree& pack
 
 core::Result<void> check_load(const FileTree& package, const SideSettings& settings) {
     const RelativePath path = RelativePath::of(k_load);
-    if (!can_be_loaded(settings))
-        return package.count(path) == 0 ? core::Result<void>() : fault(k_load, "must not be there: gpo load cannot carry this policy");
     GPOTRUST_TRY_ASSIGN(const core::Bytes* const load, file_of(package, path));
     GPOTRUST_TRY_ASSIGN(const SideSettings loaded, parse_gpo_load(*load));
     if (loaded != settings) return fault(k_load, "differs from the policies of the restore folder");

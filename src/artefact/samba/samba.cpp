@@ -15,7 +15,7 @@ extern constinit const Format k_format_samba{
     .how_to_apply = "sh scripts/import-samba.sh --server DC --user Administrator --link DC=example,DC=com; first with --dry-run",
     .how_to_undo = "sh scripts/import-samba.sh --server DC --user Administrator --remove, and delete the GPO when every client has refreshed",
     .leaves_behind = "Nothing once a client has refreshed its policy",
-    .verified_by = "Samba 4.17.12 (the script and gpo restore)",
+    .verified_by = "Samba 4.17.12 and 4.22.11 (the script, gpo restore; gpo load by 4.22.11)",
     .is_prose = false,
     .build = samba::build,
     .read = samba::read,

@@ -22,6 +22,7 @@ struct PackageOptions {
     bool restrict_eku = false;
     bool peer_usages = false;
     bool gpmc_style = false;
+    bool preferences_in_backup = false;
     std::optional<std::string> artefacts = {};
     std::optional<std::string> friendly_name = {};
     std::optional<std::string> comment = {};
@@ -53,6 +54,9 @@ void declare_policy(CommandLine& line, PackageOptions& options) {
     line.flag("--peer-usages", options.peer_usages,
               "let Trusted People count for server authentication in Windows' own verifier: for every certificate in that store");
     line.flag("--gpmc-style", options.gpmc_style, "write the empty store keys the Group Policy editor writes, too");
+    line.flag("--preferences-in-backup", options.preferences_in_backup,
+              "put the certificates into the GPO backup a second time, as Preferences for the ordinary stores: trust stays while clients read the "
+              "policy anew, and ends with it");
     line.value("--artefacts", "LIST", options.artefacts,
                "formats to make, with commas between them (`gpotrust formats` lists them); default all. GPO backup, read-me and certificates are "
                "always made");
@@ -102,6 +106,7 @@ core::Result<void> set_policy(const PackageOptions& options, app::PackageRequest
     request.restrict_eku = options.restrict_eku;
     request.peer_usages = options.peer_usages;
     request.gpmc_style = options.gpmc_style;
+    request.preferences_in_backup = options.preferences_in_backup;
     if (options.artefacts) {
         GPOTRUST_TRY_ASSIGN(request.artefacts, artefact::parse_selection(*options.artefacts));
     }

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-FileCopyrightText: The gpotrust contributors
 # SPDX-License-Identifier: MIT
-# Judges of the artefacts for single machines: Wine's reg, regedit, crypt32 and cmd; hivexregedit and reged; OpenSSL; xmllint. Every .reg file shows its certificate in exactly the store it
+# Judges of the artefacts for single machines: Wine's reg, regedit, crypt32 and cmd; hivexregedit, reged and impacket; Samba's preg codec; OpenSSL; xmllint. Every .reg file shows its certificate in exactly the store it
 # is for, and its .remove file takes it away; hives get the octets of registry.pol; .p7b and .sst are what OpenSSL and crypt32 make; apply.cmd hands LGPO.exe what it must.
 # Not judged here: LGPO.exe and the Preferences extension themselves, which exist for Windows alone.
 # shellcheck source=tests/acceptance/lib.sh disable=SC2154
@@ -30,6 +30,13 @@ for side in Machine User; do
 done
 ok "python: .reg, machine.pol and Registry.xml hold the values of registry.pol"
 
+if /usr/bin/python3 -c 'import samba.dcerpc.preg' 2>/dev/null; then
+  for file in machine user; do
+    /usr/bin/python3 "$HERE/readers/samba_preg.py" "$package/artefacts/lgpo/$file.pol" "$WORK/mail.cer" || fail "Samba's preg codec, $file.pol for LGPO.exe"
+  done
+  ok "Samba preg: reads machine.pol and user.pol for LGPO.exe and writes the same octets"; judged=$((judged + 1))
+fi
+
 openssl pkcs7 -inform DER -in "$package/certificates/TrustedPeople.p7b" -print_certs | openssl x509 -outform DER | cmp - "$WORK/mail.cer" || fail "openssl pkcs7"
 openssl crl2pkcs7 -nocrl -certfile "$WORK/mail.pem" -outform DER | cmp - "$package/certificates/TrustedPeople.p7b" || fail "OpenSSL writes another .p7b"
 ok "openssl: reads the .p7b and writes the same octets"
@@ -42,6 +49,7 @@ fi
 
 empty_hive() { python3 "$HERE/registry/empty_hive.py" "$1"; }
 export_hive() { hivexregedit --export --prefix HKEY_LOCAL_MACHINE "$1" '\Software' >"$WORK/exported.reg" && values reg "$WORK/exported.reg"; }
+readers=
 if command -v hivexregedit >/dev/null; then
   for file in policy.computer:machine store.computer:certificate; do
     iconv -f UTF-16 -t UTF-8 "$reg/${file%:*}.reg" >"$WORK/utf8.reg"
@@ -49,6 +57,10 @@ if command -v hivexregedit >/dev/null; then
     empty_hive "$WORK/one.hive"
     hivexregedit --merge --prefix HKEY_LOCAL_MACHINE "$WORK/one.hive" "$WORK/utf8.reg" || fail "hivexregedit refuses ${file%:*}.reg"
     export_hive "$WORK/one.hive" | cmp - "$WORK/${file#*:}.values" || fail "hivexregedit makes other values of ${file%:*}.reg"
+    if /usr/bin/python3 -c 'import impacket' 2>/dev/null; then
+      /usr/bin/python3 "$HERE/registry/impacket_hive.py" "$WORK/one.hive" | cmp - "$WORK/${file#*:}.values" || fail "impacket reads other values of ${file%:*}.reg in a hive"
+      readers=" and impacket"
+    fi
     if [ -x /usr/sbin/reged ]; then
       empty_hive "$WORK/two.hive"
       # reged knows no comments.
@@ -57,7 +69,7 @@ if command -v hivexregedit >/dev/null; then
       export_hive "$WORK/two.hive" | cmp - "$WORK/${file#*:}.values" || fail "reged makes other values of ${file%:*}.reg"
     fi
   done
-  ok "hivexregedit$([ -x /usr/sbin/reged ] && echo ' and reged'): hives hold the octets of registry.pol"; judged=$((judged + 1))
+  ok "hivexregedit$([ -x /usr/sbin/reged ] && echo ' and reged')$readers: hives hold the octets of registry.pol"; judged=$((judged + 1))
 else
   echo "skipped: hivexregedit is not installed"
 fi
@@ -101,6 +113,18 @@ for file in policy.computer policy.user store.computer store.user; do
 done
 in_wine reg query 'HKLM\Software\Policies\Microsoft\SystemCertificates\Root\ProtectedRoots' 2>/dev/null | grep -Eq 'Flags|PeerUsages' && fail "peer usages are left"
 ok "Wine reg import and regedit: crypt32 shows the certificate in the store of each file alone, and none after its .remove file"
+
+# What the Preferences extension would do with each item, by Wine's reg: a stand-in, so crypt32 judges the items, not the extension.
+for side in Machine:computer User:user; do
+  python3 -c 'import sys, xml.etree.ElementTree as tree
+for item in tree.parse(sys.argv[1]).getroot():
+    one = item.find("Properties").attrib
+    print(one["hive"] + "\\" + one["key"], one["name"], one["type"], one["value"], sep="|")' "$package/artefacts/preferences/${side%:*}/Registry.xml" >"$WORK/items"
+  while IFS='|' read -r key value type data; do in_wine reg add "$key" /v "$value" /t "$type" /d "$data" /f >/dev/null 2>&1 </dev/null; done <"$WORK/items"
+  ask show "${side#*:}" TrustedPeople | grep -qx "certificate sha1=$sha1 private_key=no friendly_name=Größe 证书 until 2027" || fail "Registry.xml of ${side%:*}: crypt32 does not show the certificate"
+  forget
+done
+ok "Wine crypt32: shows the certificate once the items of Registry.xml are set"
 
 # regedit wraps lines as ours are wrapped: what Wine exports has the same lines.
 in_wine reg import "$reg/store.computer.reg" >/dev/null 2>&1
@@ -147,3 +171,21 @@ done
 rm "$WORK/lgpo folder/LGPO.exe"
 run_cmd apply.cmd >"$WORK/cmd.out" && fail "apply.cmd is content without LGPO.exe"
 ok "Wine cmd: apply.cmd and undo.cmd call LGPO.exe with files that are there, and pass its failure on"
+
+# What earlier revisions left behind: the same certificate, installed by .reg, then retired.
+"$GPOTRUST" retire --estate "$WORK/estate" --json "$(json "$WORK/package.json" 'd["packages"][0]["slug"]')" >"$WORK/retired.json" || fail "retire"
+cleanup=$(json "$WORK/retired.json" 'd["packages"][0]["path"]')/artefacts/cleanup
+for side in computer user; do
+  in_wine reg import "$reg/store.$side.reg" >/dev/null 2>&1
+  hive=HKLM; [ "$side" = computer ] || hive=HKCU
+  key="$hive\\SOFTWARE\\Microsoft\\SystemCertificates\\TrustedPeople\\Certificates\\$sha1"
+  in_wine reg query "$key" >/dev/null 2>&1 || fail "store.$side.reg put nothing there"
+  (cd "$cleanup" && in_wine cmd /c "remove-leftovers.$side.cmd" 2>&1 | tr -d '\r'; exit "${PIPESTATUS[0]}") >"$WORK/cmd.out" || { cat "$WORK/cmd.out"; fail "remove-leftovers.$side.cmd"; }
+  grep -q "^Removed $sha1 from TrustedPeople" "$WORK/cmd.out" || { cat "$WORK/cmd.out"; fail "remove-leftovers.$side.cmd does not tell what it removed"; }
+  in_wine reg query "$key" >/dev/null 2>&1 && fail "remove-leftovers.$side.cmd left the certificate"
+  (cd "$cleanup" && in_wine cmd /c "remove-leftovers.$side.cmd" 2>&1 | tr -d '\r') | grep -q '^0 of' || fail "a second run of remove-leftovers.$side.cmd is no success that removed nothing"
+  in_wine reg import "$reg/store.$side.reg" >/dev/null 2>&1
+  in_wine reg import "$cleanup/remove-leftovers.$side.reg" >/dev/null 2>&1
+  in_wine reg query "$key" >/dev/null 2>&1 && fail "remove-leftovers.$side.reg left the certificate"
+done
+ok "Wine cmd and reg import: the clean-up of a retired package removes what .reg files installed, twice without error"

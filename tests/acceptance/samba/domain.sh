@@ -51,7 +51,7 @@ K
       inside smbclient -L dc1.example.test -U "$(cat "$dir/credentials")" --configfile="$conf" >/dev/null 2>&1 && break
     sleep 0.2
   done
-  inside samba-tool user list -H ldap://dc1.example.test -U "$(cat "$dir/credentials")" --configfile="$conf" >/dev/null
+  inside samba-tool user list -H ldap://dc1.example.test -U "$(cat "$dir/credentials")" --configfile="$conf" >/dev/null 2>"$dir/asked" || { cat "$dir/asked" >&2; return 1; }
   inside samba-tool dns add 127.0.0.1 example.test dc1 A 127.0.0.1 -U "$(cat "$dir/credentials")" --configfile="$conf" >/dev/null 2>&1 || true
   inside samba_spnupdate -s "$conf"   # the ldap/ principals a member's Kerberos bind needs
 }

@@ -22,7 +22,12 @@ for setting in json.load(open(sys.argv[1], encoding="utf-8")):
         continue
     entry = preg.entry()
     entry.keyname, entry.valuename, entry.type = setting["keyname"], setting["valuename"], types[setting["type"]]
-    entry.data = bytes(setting["data"]) if setting["type"] == "REG_BINARY" else setting["data"]
+    data = setting["data"]
+    if setting["type"] == "REG_BINARY":
+        data = bytes(data)
+    elif setting["type"] == "REG_MULTI_SZ":
+        data = ("\0".join(data) + "\0\0").encode("utf-16-le")
+    entry.data = data  # the binding aborts the interpreter on a list
     entries.append(entry)
 policy.num_entries, policy.entries = len(entries), entries
 sys.stdout.buffer.write(ndr_pack(policy))

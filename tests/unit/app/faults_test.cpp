@@ -63,15 +63,21 @@ std::vector<std::string> kept_listing(const fs::path& estate) {
     return names;
 }
 
-/// Fails each operation of a run in turn, until the run gets through; then runs it once more without faults.
+/// What is made while operations fail. Every file is several operations, and each of them is one run: the formats that are always made show nearly all there is, of the others
+/// some operations do.
+struct Campaign {
+    std::string_view artefacts = "gpo-backup";
+    int step = 1;
+};
+
+/// Fails operations of a run in turn, until the run gets through; then runs it once more without faults.
 template <class Prepare>
-void fail_every_operation(const Prepare& prepare, std::size_t recorded_before, int error, bool for_good) {
-    constexpr int k_more_than_there_are = 400;
-    for (int n = 0; n < k_more_than_there_are; n += for_good ? 3 : 1) {
+void fail_operations(const Prepare& prepare, std::size_t recorded_before, int error, bool for_good, const Campaign& campaign) {
+    constexpr int k_more_than_there_are = 2'000;
+    for (int n = 0; n < k_more_than_there_are; n += campaign.step) {
         const test::TemporaryFolder folder;
         app::PackageRequest request = prepare(folder.path());
-        // Every file is several operations, and each of them is one run: the formats that are always made show all there is.
-        request.artefacts = artefact::parse_selection("gpo-backup").value();
+        request.artefacts = artefact::parse_selection(campaign.artefacts).value();
         const auto before = kept_listing(request.estate);
         INFO("operation " << n);
         core::Result<report::PackageOutcome> outcome;
@@ -104,6 +110,11 @@ void fail_every_operation(const Prepare& prepare, std::size_t recorded_before, i
     FAIL("a run needs more operations than expected");
 }
 
+template <class Prepare>
+void fail_every_operation(const Prepare& prepare, std::size_t recorded_before, int error, bool for_good) {
+    fail_operations(prepare, recorded_before, error, for_good, {.step = for_good ? 3 : 1});
+}
+
 app::PackageRequest first_package(const fs::path& folder) { return request_for(folder, {"web.cer"}); }
 
 app::PackageRequest second_revision(const fs::path& folder) {
@@ -123,6 +134,10 @@ app::PackageRequest damaged_revision(const fs::path& folder) {
 
 TEST_CASE("faults: whichever operation fails while the first package is made, nothing is left and the next run succeeds") {
     fail_every_operation(first_package, 0, ENOSPC, false);
+}
+
+TEST_CASE("faults: a package of all formats is made whole or not at all") {
+    fail_operations(first_package, 0, ENOSPC, false, {.artefacts = "all", .step = 29});
 }
 
 TEST_CASE("faults: whichever operation fails while a revision is added, the estate is as before and the next run succeeds") {

@@ -354,6 +354,7 @@ TEST_CASE("package: what a GPO has is not taken from it without --replace") {
     request.restrict_eku = true;
     request.peer_usages = true;
     request.gpmc_style = true;
+    request.preferences_in_backup = true;
     request.comment = "first";
     only_package(request);
     const auto before = test::listing(folder.path());
@@ -378,6 +379,10 @@ TEST_CASE("package: what a GPO has is not taken from it without --replace") {
     SECTION("the empty keys") {
         request.gpmc_style = false;
         lost = "--gpmc-style";
+    }
+    SECTION("the preferences") {
+        request.preferences_in_backup = false;
+        lost = "--preferences-in-backup";
     }
     SECTION("the comment") {
         request.comment = "";

@@ -40,3 +40,9 @@ TEST_CASE("golden: user side with two certificates") {
 TEST_CASE("golden: names that hurt markup and shells") { compare_with_golden(every_format(kind("names that hurt"), 1), "artefact/odd-names"); }
 
 TEST_CASE("golden: distrust") { compare_with_golden(every_format(kind("distrust"), 1), "artefact/distrust"); }
+
+TEST_CASE("golden: preferences in the backup, both sides") {
+    compare_with_golden(every_format(kind("with preferences in the backup"), 3), "artefact/preferences-in-backup");
+}
+
+TEST_CASE("golden: retired") { compare_with_golden(every_format(kind("nothing left"), 2), "artefact/retired"); }

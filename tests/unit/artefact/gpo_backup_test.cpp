@@ -186,6 +186,77 @@ TEST_CASE("gpo backup: a comment becomes GPO.cmt in UTF-16LE without byte-order 
           std::string_view::npos);
 }
 
+namespace {
+
+trust::TrustPolicy preferred(Scope scope) {
+    trust::TrustPolicy policy = mail_policy(scope);
+    policy.preferences_in_backup = true;
+    return policy;
+}
+
+// GUIDs from real backups of GPOs with registry preferences: GuyGuy-59/Sec_AD, serval.int.
+constexpr std::string_view k_preference_tools = "[{00000000-0000-0000-0000-000000000000}{BEE07A6A-EC9F-4659-B8C9-0B1937907C83}]";
+constexpr std::string_view k_registry_preferences = "[{B087BE9D-ED37-454F-AF9C-04291E351182}{BEE07A6A-EC9F-4659-B8C9-0B1937907C83}]";
+
+std::string joined(std::initializer_list<std::string_view> parts) {
+    std::string text;
+    for (const std::string_view part : parts) text += part;
+    return text;
+}
+
+}  // namespace
+
+TEST_CASE("gpo backup: preferences stand in the extension lists at their place in the sequence") {
+    const core::FileTree tree = build("gpo-backup", preferred(Scope::both));
+    CHECK(core_setting(tree, "MachineExtensionGuids") ==
+          joined({k_preference_tools, k_registry_and_certificates, k_registry_preferences, k_efs_and_certificates}));
+    CHECK(core_setting(tree, "UserExtensionGuids") == joined({k_preference_tools, k_registry_and_certificates, k_registry_preferences}));
+    CHECK(core_setting(build("gpo-backup", preferred(Scope::user)), "MachineExtensionGuids").empty());
+    CHECK_FALSE(has_file(build("gpo-backup", preferred(Scope::user)), "Machine/Preferences/Registry/Registry.xml"));
+    CHECK_FALSE(has_file(build("gpo-backup", mail_policy()), "Registry.xml"));
+}
+
+TEST_CASE("gpo backup: preferences carry the very items of the preferences format, and Backup.xml names their folders first") {
+    const trust::TrustPolicy policy = preferred(Scope::both);
+    const core::FileTree tree = build("gpo-backup", policy);
+    const core::FileTree alone = build("preferences", policy);
+    for (const std::string side : {"Machine", "User"}) {
+        const std::string path = "DomainSysvol\\GPO\\" + side + "\\Preferences";
+        CHECK(file_ending(tree, "/DomainSysvol/GPO/" + side + "/Preferences/Registry/Registry.xml") == file_ending(alone, side + "/Registry.xml"));
+        const std::string_view backup = text_of(file_ending(tree, "Backup.xml"));
+        const std::size_t folder = backup.find("bkp:Location=\"" + path + "\"/><FSObjectDir ");
+        const std::size_t inner = backup.find("bkp:Location=\"" + path + "\\Registry\"/><FSObjectFile ");
+        const std::size_t file = backup.find("bkp:Location=\"" + path + "\\Registry\\Registry.xml\"/>");
+        CHECK((folder < inner && inner < file && file != std::string_view::npos));
+    }
+}
+
+TEST_CASE("gpo backup: the report shows preferences as Windows Registry, after the certificates, each item with its place") {
+    trust::TrustPolicy policy = preferred(Scope::both);
+    policy.gpmc_style = true;
+    const xml::Element report = document(build("gpo-backup", policy), "gpreport.xml");
+    std::vector<std::string> names;
+    for (const std::string_view side : {"Computer", "User"}) {
+        for (const xml::Element& data : at(report, {side}).children)
+            if (data.name == "ExtensionData") names.push_back(at(data, {"Extension"}).children.at(0).name.substr(0, 3) + at(data, {"Name"}).text);
+    }
+    CHECK(names == std::vector<std::string>{"q1:Public Key", "q2:Windows Registry", "q3:Registry", "q4:Public Key", "q5:Windows Registry"});
+    const xml::Element of_users = document(build("gpo-backup", preferred(Scope::user)), "gpreport.xml");
+    const xml::Element& item = at(at(of_users, {"User"}).children.at(4), {"Extension", "q2:RegistrySettings", "q2:Registry"});
+    CHECK(at(item, {"q2:GPOSettingOrder"}).text == "1");
+    CHECK(*at(item, {"q2:Properties"}).attribute("hive") == "HKEY_CURRENT_USER");
+}
+
+TEST_CASE("gpo backup: preferences without certificates stay listed and empty, so that clients take the items away") {
+    trust::TrustPolicy policy = policy_of("Retired", "contoso.com", Scope::both, {});
+    policy.preferences_in_backup = true;
+    const core::FileTree tree = build("gpo-backup", policy);
+    CHECK(core_setting(tree, "UserExtensionGuids") == joined({k_preference_tools, k_registry_and_certificates, k_registry_preferences}));
+    CHECK(text_of(file_ending(tree, "User/Preferences/Registry/Registry.xml")).find("<Registry ") == std::string_view::npos);
+    CHECK(report_text(tree).find("ExtensionData") == std::string::npos);
+    CHECK(format_named("gpo-backup").read(tree).has_value());
+}
+
 TEST_CASE("gpo backup: the report shows every store's certificates with the very blobs of registry.pol") {
     const auto kinds = all_kinds_of_policies();
     const auto everything = std::find_if(kinds.begin(), kinds.end(), [](const auto& kind) { return kind.first == "every store and option"; });
@@ -270,6 +341,31 @@ core::FileTree tampered(core::FileTree tree, const Tampering& change) {
 }
 
 }  // namespace
+
+TEST_CASE("gpo backup: reading refuses preferences that are not the certificates of registry.pol, or that nobody would process or show") {
+    const core::FileTree tree = build("gpo-backup", preferred(Scope::computer));
+    REQUIRE(format_named("gpo-backup").read(tree).has_value());
+    const Tampering changes[] = {
+        {"Registry.xml", "action=\"R\"", "action=\"D\"",
+         "DomainSysvol/GPO/Machine/Preferences/Registry/Registry.xml: an item that is not put in place"},
+        {"Registry.xml", "removePolicy=\"1\"", "removePolicy=\"0\"", "DomainSysvol/GPO/Machine/Preferences/Registry/Registry.xml: an item"},
+        {"Registry.xml", "HKEY_LOCAL_MACHINE", "HKEY_CURRENT_USER",
+         "DomainSysvol/GPO/Machine/Preferences/Registry/Registry.xml: an item for HKEY_CURRENT"},
+        {"Registry.xml", "\\TrustedPeople\\", "\\Root\\",
+         "DomainSysvol/GPO/Machine/Preferences/Registry/Registry.xml: Registry: not the certificates"},
+        {"Registry.xml", "value=\"0", "value=\"1", "DomainSysvol/GPO/Machine/Preferences/Registry/Registry.xml: Registry: not the certificates"},
+        {"Backup.xml", k_registry_preferences, "", "Backup.xml: MachineExtensionGuids: lacks the preferences"},
+        {"Backup.xml", k_preference_tools, "", "Backup.xml: MachineExtensionGuids: lacks the preferences"},
+        {"gpreport.xml", "key=\"SOFTWARE\\", "key=\"SOFTWARE\\X\\", "gpreport.xml: Computer/ExtensionData: does not show the items"},
+        {"gpreport.xml", "q2:RegistrySettings clsid", "q2:RegistrySetting clsid", "gpreport.xml: "},
+    };
+    for (const Tampering& change : changes) {
+        const auto read = format_named("gpo-backup").read(tampered(tree, change));
+        INFO(change.file << " " << change.from);
+        REQUIRE_FALSE(read.has_value());
+        CHECK(read.error().text().find(change.told) != std::string::npos);
+    }
+}
 
 TEST_CASE("gpo backup: reading refuses documents that disagree, naming file and element") {
     const core::FileTree tree = build("gpo-backup", mail_policy());

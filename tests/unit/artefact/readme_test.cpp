@@ -52,9 +52,24 @@ TEST_CASE("readme: both forms tell how to verify, import, link, check and undo")
     }
 }
 
-TEST_CASE("readme: no path is longer than the 90 characters it promises") {
-    for (const artefact::Format* format : artefact::formats()) {
-        for (const auto& [path, content] : build(format->id, mail_policy())) CHECK(path.text().size() <= 90);
+TEST_CASE("readme: no path is longer than it promises") {
+    trust::TrustPolicy preferred = mail_policy();
+    preferred.preferences_in_backup = true;
+    for (const auto& [policy, longest] : {std::pair(mail_policy(), std::size_t{90}), std::pair(preferred, std::size_t{110})}) {
+        CHECK_THAT(page(policy, "README.txt"), Contains("up to " + std::to_string(longest) + " characters"));
+        for (const artefact::Format* format : artefact::formats()) {
+            for (const auto& [path, content] : build(format->id, policy)) CHECK(path.text().size() <= longest);
+        }
+    }
+}
+
+TEST_CASE("readme: preferences in the backup are told of, and what they leave behind") {
+    trust::TrustPolicy policy = mail_policy();
+    for (const std::string_view name : {"README.html", "README.txt"}) {
+        policy.preferences_in_backup = false;
+        CHECK_THAT(page(policy, name), !Contains("the certificate twice"));
+        policy.preferences_in_backup = true;
+        CHECK_THAT(page(policy, name), Contains("the certificate twice") && Contains("Empty registry"));
     }
 }
 

@@ -31,7 +31,8 @@ std::string version_in(const core::FileTree& tree) {
 // Typed by hand from the description of python/samba/policies.py and python/samba/gp_parse/gp_pol.py.
 const std::vector<Setting> k_settings{{"Software\\Policies\\A", "Blob", ValueType::binary, {0, 10, 255}},
                                       {"Software\\Policies\\B", "", ValueType::none, {}},
-                                      {"Software\\Policies\\C", "Flags", ValueType::dword, {1, 2, 0, 0}}};
+                                      {"Software\\Policies\\C", "Flags", ValueType::dword, {1, 2, 0, 0}},
+                                      {"Software\\Policies\\D", "PeerUsages", ValueType::multi_string, {'a', 0, 0, 0, 'b', 0, 'c', 0, 0, 0, 0, 0}}};
 constexpr std::string_view k_loaded =
     "[\n"
     R"({"keyname":"Software\\Policies\\A","valuename":"Blob","class":"MACHINE","type":"REG_BINARY","data":[0,10,255]},)"
@@ -40,12 +41,14 @@ constexpr std::string_view k_loaded =
     "\n"
     R"({"keyname":"Software\\Policies\\C","valuename":"Flags","class":"MACHINE","type":"REG_DWORD","data":513},)"
     "\n"
+    R"({"keyname":"Software\\Policies\\D","valuename":"PeerUsages","class":"MACHINE","type":"REG_MULTI_SZ","data":["a","bc"]},)"
+    "\n"
     R"({"keyname":"Software\\Policies\\B","valuename":"","class":"USER","type":"REG_NONE","data":null})"
     "\n]\n";
 
 }  // namespace
 
-TEST_CASE("samba: gpo-load.json has one object a line, with numbers for octets and null for a key alone") {
+TEST_CASE("samba: gpo-load.json has one object a line, with numbers for octets, texts for a list and null for a key alone") {
     const artefact::samba::SideSettings settings{k_settings, {k_settings[1]}};
     CHECK(artefact::samba::serialize_gpo_load(settings).value() == k_loaded);
     CHECK(artefact::samba::parse_gpo_load(core::as_bytes(k_loaded)).value() == settings);
@@ -60,6 +63,8 @@ TEST_CASE("samba: gpo-load.json of another form is refused with the entry") {
                                    {"REG_BINARY", "REG_SZ"},
                                    {"null", "[]"},
                                    {"513", "4294967296"},
+                                   {"\"bc\"", "\"\""},
+                                   {"\"bc\"", "7"},
                                    {"\"data\"", "\"date\""}}) {
         std::string changed(k_loaded);
         changed.replace(changed.find(from), from.size(), to);
@@ -73,8 +78,7 @@ TEST_CASE("samba: gpo-load.json of another form is refused with the entry") {
 }
 
 TEST_CASE("samba: the parsed form of a policy has Base64, numbers, one value per text, and None for nothing") {
-    std::vector<Setting> settings = k_settings;
-    settings.push_back({"Software\\Policies\\D", "PeerUsages", ValueType::multi_string, {'a', 0, 0, 0, 'b', 0, 'c', 0, 0, 0, 0, 0}});
+    const std::vector<Setting>& settings = k_settings;
     const core::Bytes document = artefact::samba::serialize_parsed_policy(settings).value();
     const auto root = xml::parse_document(document);
     REQUIRE(root.has_value());
@@ -117,11 +121,11 @@ TEST_CASE("samba: every file that samba-tool restores stands there in both forms
     }
 }
 
-TEST_CASE("samba: peer usages leave gpo-load.json out, which could not carry them") {
+TEST_CASE("samba: gpo-load.json carries the peer usages as a list of texts") {
     trust::TrustPolicy policy = mail_policy();
     policy.peer_usages = true;
     const core::FileTree tree = build("samba", policy);
-    CHECK_FALSE(has(tree, "artefacts/samba/gpo-load.json"));
+    CHECK_THAT(text_of(tree, "gpo-load.json"), Contains(R"("type":"REG_MULTI_SZ","data":["1.3.6.1.5.5.7.3.2",)"));
     CHECK(format_named("samba").read(tree).has_value());
 }
 

@@ -67,6 +67,15 @@ TrustPolicy with_everything() {
     return policy;
 }
 
+TrustPolicy preferred() {
+    TrustPolicy policy = policy_of("Both roads", "contoso.com", Scope::both,
+                                   {entry("mail.cer"), entry("mail-next.cer", Store::trusted_people, Role::next, "next year's"),
+                                    entry("odd-name.cer", Store::disallowed, Role::distrusted)});
+    policy.preferences_in_backup = true;
+    policy.comment = "Ticket 4712";
+    return policy;
+}
+
 TrustPolicy with_thirty_two() {
     std::vector<TrustedCertificate> entries;
     for (const Certificate& each : thirty_two_certificates()) entries.push_back({each, Store::trusted_people, Role::current, "", {}});
@@ -96,6 +105,9 @@ std::vector<std::pair<std::string, TrustPolicy>> all_kinds_of_policies() {
     TrustPolicy overlap =
         policy_of("Overlap", "contoso.com", Scope::user, {entry("mail.cer", Store::trusted_people, Role::retiring), entry("mail-next.cer")});
     overlap.certificates.front().until = core::parse_utc_time("2026-12-22").value();
+    overlap.withdrawn = {{sample_certificate("odd-name.cer").sha1(), Store::trusted_people}};
+    TrustPolicy retired = policy_of("Retired", "contoso.com", Scope::both, {});
+    retired.withdrawn = {{sample_certificate("root.cer").sha1(), Store::root}, {sample_certificate("mail.cer").sha1(), Store::trusted_people}};
     return {
         {"both sides", mail_policy()},
         {"computer side", mail_policy(Scope::computer)},
@@ -105,7 +117,8 @@ std::vector<std::pair<std::string, TrustPolicy>> all_kinds_of_policies() {
         {"names that hurt", policy_of(odd_name, "contoso.com", Scope::both, {entry("odd-name.cer", Store::trusted_people, Role::current, odd_name)})},
         {"a name of 255 units", policy_of(std::string(255, 'N'), "contoso.com", Scope::both, {entry("mail.cer")})},
         {"distrust", policy_of("Distrust", "contoso.com", Scope::both, {entry("mail.cer", Store::disallowed, Role::distrusted)})},
-        {"nothing left", policy_of("Retired", "contoso.com", Scope::both, {})}};
+        {"with preferences in the backup", preferred()},
+        {"nothing left", retired}};
 }
 
 const artefact::Format& format_named(std::string_view id) {

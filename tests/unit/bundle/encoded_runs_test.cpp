@@ -52,6 +52,16 @@ TEST_CASE("encoded runs: Base64 in the ways people write it") {
     CHECK(decodes_to("xxxdGhlIHF1aWNrIGJyb3duIGZveA", k_wanted));
 }
 
+// python3 -c 'print(list(b"the quick brown fox"))'
+TEST_CASE("encoded runs: decimal numbers as JSON and source code have them") {
+    CHECK(decodes_to("\"data\":[116, 104, 101, 32, 113, 117, 105, 99, 107, 32, 98, 114, 111, 119, 110, 32, 102, 111, 120]}", k_wanted));
+    CHECK(decodes_to("[116,104,101,32,113,117,105,99,107,32,98,114,111,119,110,32,102,111,120]", k_wanted));
+    CHECK(decodes_to("{ 116, 104, 101, 032, 113, 117,\r\n\t105, 99, 107, 32, 98, 114, 111, 119, 110, 32, 102, 111, 120 };", k_wanted));
+    CHECK(decodes_to("2026, 4711, 116 104 101 32 113 117 105 99 107 32 98 114 111 119 110 32 102 111 120", k_wanted));
+    CHECK_FALSE(decodes_to("[116,104,101,32,113,117,105,99,107,32,98,300,114,111,119,110,32,102,111,120]", k_wanted));
+    CHECK_FALSE(decodes_to("[116104101,32113117105,9910732981141111,1911032,102111120]", k_wanted));
+}
+
 TEST_CASE("encoded runs: short runs and prose are left alone") {
     int runs = 0;
     bundle::decode_text_runs(core::as_bytes("An administrator reads this sentence, then that one. Dead beef and cafe babe are words too."),

@@ -41,6 +41,12 @@ std::string as_reg_file(BytesView octets) {
     return text + "00\r\n";
 }
 
+std::string as_decimals(BytesView octets) {
+    std::string text;
+    for (const std::uint8_t octet : octets) text += (text.empty() ? "" : ",") + std::to_string(octet);
+    return text;
+}
+
 Bytes as_utf16(std::string_view text) { return core::utf8_to_utf16le(text).value(); }
 
 Bytes as_utf16_big_endian(std::string_view text) {
@@ -61,6 +67,7 @@ std::vector<std::pair<std::string, Bytes>> all_writings(BytesView octets) {
             {"raw in noise", std::move(in_noise)},
             {"hex", text("<Data>" + hex + "</Data>")},
             {"upper-case hex in lines", text(wrapped(core::to_hex_upper(octets), 64, "\r\n"))},
+            {"decimal numbers", text("[" + as_decimals(octets) + "]")},
             {"reg file", text(as_reg_file(octets))},
             {"reg file in UTF-16", as_utf16("\xEF\xBB\xBF" + as_reg_file(octets))},
             {"Base64", text("\"" + base64 + "\"")},

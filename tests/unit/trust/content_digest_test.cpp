@@ -31,6 +31,7 @@ TEST_CASE("content digest: everything that decides what clients do changes it") 
         [](TrustPolicy& p) { p.restrict_eku = true; },
         [](TrustPolicy& p) { p.peer_usages = true; },
         [](TrustPolicy& p) { p.gpmc_style = true; },
+        [](TrustPolicy& p) { p.preferences_in_backup = true; },
         [](TrustPolicy& p) { p.certificates.pop_back(); },
         [](TrustPolicy& p) { p.certificates[0].store = Store::disallowed; },
         [](TrustPolicy& p) { p.certificates[0].role = Role::current; },

@@ -7,7 +7,7 @@ compare_structure.py --ours DIR --differences FILE [--corpus DIR] [--print | --s
 
 The corpus is GPOTRUST_TEST_CORPUS, or ../shared/corpus beside the project.
 
-Of every Backup.xml, bkupInfo.xml, manifest.xml and gpreport.xml the shape is taken: encoding and declaration, prefix and namespace of elements and attributes,
+Of every Backup.xml, bkupInfo.xml, manifest.xml, gpreport.xml and Registry.xml (preferences) the shape is taken: encoding and declaration, prefix and namespace of elements and attributes,
 order of attributes and children, children that are always there, CDATA or plain text, and the form of texts (GUID in upper or lower case, time, number ...). A
 shape in ours that no reference file shows is a difference, and so is what all of them show and ours lacks. Each must stand in the table FILE (reference,
 document, path, difference, reason; tab separated); one that does not, and one in the table that no longer occurs, is a failure. Exit: 0 the same but for the table,
@@ -22,7 +22,10 @@ import sys
 import tempfile
 import xml.parsers.expat
 
-DOCUMENTS = ("Backup.xml", "bkupInfo.xml", "manifest.xml", "gpreport.xml")
+DOCUMENTS = ("Backup.xml", "bkupInfo.xml", "manifest.xml", "gpreport.xml", "Registry.xml")
+# Attributes of preferences that hold what a GPO is about: of them the form counts. The folders an editor sorts items into are no part of the shape.
+FREE = {"Registry": ("name", "status", "changed", "uid", "desc"), "Properties": ("key", "name", "value")}
+FOLDER = "Collection"
 # Shape of a text, the first that fits; a document's free texts (names, domains) all come out as "text".
 FORMS = (
     ("empty", r""),
@@ -36,6 +39,7 @@ FORMS = (
     ("time", r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d"),
     ("time Z", r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"),
     ("time with fraction Z", r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{0,6}[1-9]Z"),
+    ("local time", r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"),
     ("OID", r"[0-2](\.\d+)+"),
     ("HEX", r"([0-9A-F]{2}){16,}"),
     ("SID", r"S-1(-\d+)+"),
@@ -98,17 +102,24 @@ def read_into(shape, path):
         for key, value in zip(attributes[::2], attributes[1::2]):
             if key in ("xsi:type", "bkp:ID") and base in ("Extension", "GroupPolicyExtension"):
                 step += "[%s]" % re.sub(r"^q\d+:", "", value)
+        if base == FOLDER:
+            stack.append({**stack[-1], "scope": scope, "text": ""})
+            return
         here = (stack[-1]["path"] if stack else ()) + (step,)
         if stack:
             stack[-1]["children"].append(step)
         shape.names[here].add(plain(name))
         shape.attributes[here].add(tuple(order))
         for key, value in zip(attributes[::2], attributes[1::2]):
+            if key in FREE.get(base, ()):
+                value = "(%s)" % form_of(value)
             shape.values[here].add((re.sub(r"^xmlns:q\d+", "xmlns:q", key), re.sub(r"^q\d+:", "q:", value)))
         stack.append({"path": here, "scope": scope, "children": [], "text": "", "cdata": False})
 
-    def end(_):
+    def end(name):
         element = stack.pop()
+        if name.rpartition(":")[2] == FOLDER:
+            return
         here = element["path"]
         children = list(dict.fromkeys(element["children"]))
         shape.children[here].append(frozenset(children))
@@ -231,6 +242,13 @@ PLANTED = (
     ("gpreport.xml", ' xmlns="http://www.microsoft.com/GroupPolicy/Types"', ""),
     ("gpreport.xml", "<IncludeComments>true", "<IncludeComments>yes"),
     ("gpreport.xml", "Z</ReadTime>", "</ReadTime>"),
+    ("gpreport.xml", "<q2:GPOSettingOrder>1</q2:GPOSettingOrder>", ""),
+    ("gpreport.xml", "<q2:Filters/>", "<q2:Filter/>"),
+    ("Backup.xml", "<FSObjectDir", "<FSObjectFolder"),
+    ("Registry.xml", 'status="Blob" image="16"', 'image="16" status="Blob"'),
+    ("Registry.xml", 'action="R"', 'action="X"'),
+    ("Registry.xml", 'changed="2026-11-22 15:00:00"', 'changed="2026-11-22T15:00:00Z"'),
+    ("Registry.xml", 'clsid="{A3CCFC41-DFDB-43a5-8D26-0FE8B954DA51}"', 'clsid="{A3CCFC41-DFDB-43A5-8D26-0FE8B954DA51}"'),
     ("gpreport.xml", 'xsi:type="q1:PublicKeySettings"', 'xsi:type="q1:CertificateSettings"'),
 )
 
