@@ -100,6 +100,12 @@ core::Result<void> write_what_differs(const fs::path& folder, const core::FileTr
     return {};
 }
 
+bool is_row_of(ledger::Event row, const ledger::Event& event) {
+    row.sequence = event.sequence;
+    row.chain = event.chain;
+    return row == event;
+}
+
 }  // namespace
 
 fs::path EstateLayout::folder(const RevisionName& revision) const { return slug(revision.slug) / fmt::format("r{:04}", revision.number); }
@@ -172,9 +178,45 @@ Estate::Estate(Estate&& other) noexcept
       m_ledger(std::exchange(other.m_ledger, std::nullopt)),
       m_made(std::exchange(other.m_made, {})),
       m_made_lock(std::exchange(other.m_made_lock, false)),
-      m_made_ledger(std::exchange(other.m_made_ledger, false)) {}
+      m_made_ledger(std::exchange(other.m_made_ledger, false)),
+      m_times(std::exchange(other.m_times, std::nullopt)),
+      m_changed(std::exchange(other.m_changed, {})),
+      m_note_is_due(std::exchange(other.m_note_is_due, false)),
+      m_failed(std::exchange(other.m_failed, false)) {}
 
-Estate::~Estate() { abandon_if_empty(); }
+Estate::~Estate() {
+    leave_note();
+    abandon_if_empty();
+}
+
+core::Result<void> Estate::begin_change(const std::string& slug) {
+    // The sync before a placement's renames brings this to the device, too: a run that is ended behind them left no note.
+    if (m_changed.empty()) GPOTRUST_TRY(platform::remove_file(m_layout.settled()));
+    m_changed.insert(slug);
+    m_note_is_due = true;
+    return {};
+}
+
+void Estate::settle_at_end(PackageTimes times, bool renew) {
+    m_times = std::move(times);
+    m_note_is_due = m_note_is_due || renew;
+}
+
+void Estate::leave_note() noexcept {
+    if (!m_times || !m_note_is_due || m_failed || !m_ledger) return;
+    const auto last = m_ledger->last();
+    const auto now = package_times(m_layout.packages());
+    if (!last || !*last || !now) return;
+    // Of policies this run did not touch, the times from before recovery's look count: what came later is for the next run to see.
+    PackageTimes times = *m_times;
+    for (const std::string& slug : m_changed) {
+        const auto found = now->find(slug);
+        found == now->end() ? static_cast<void>(times.erase(slug)) : static_cast<void>(times.insert_or_assign(slug, found->second));
+    }
+    std::set<std::string> look_again = written_just_now(times);
+    look_again.insert(m_changed.begin(), m_changed.end());
+    write_note(m_layout.settled(), note_of(**last, times, std::move(look_again)));
+}
 
 void Estate::abandon_if_empty() noexcept {
     if (m_made.empty() && !m_made_lock && !m_made_ledger) return;
@@ -247,7 +289,10 @@ core::Result<unsigned> Estate::highest_on_disk(const std::string& slug) const {
 }
 
 core::Result<void> Estate::place(const RevisionName& revision, const core::FileTree& files, core::BytesView zip) {
-    return arrive(revision, files, zip);
+    GPOTRUST_TRY(begin_change(revision.slug));
+    auto arrived = arrive(revision, files, zip);
+    m_failed = m_failed || !arrived;
+    return arrived;
 }
 
 core::Result<void> Estate::arrive(const RevisionName& revision, const core::FileTree& files, std::optional<core::BytesView> zip) {
@@ -274,23 +319,32 @@ core::Result<void> Estate::arrive(const RevisionName& revision, const core::File
 }
 
 core::Result<void> Estate::mend(const RevisionName& revision, const core::FileTree& files, core::BytesView zip) {
+    GPOTRUST_TRY(begin_change(revision.slug));
+    const bool failed_before = std::exchange(m_failed, true);  // until it is through
     const fs::path folder = m_layout.folder(revision);
     if (platform::exists(folder)) {
         GPOTRUST_TRY(write_what_differs(folder, files));
     } else {
         GPOTRUST_TRY(arrive(revision, files, std::nullopt));
     }
-    return write_if_different(m_layout.zip(revision), zip);
+    GPOTRUST_TRY(write_if_different(m_layout.zip(revision), zip));
+    m_failed = failed_before;
+    return {};
 }
 
 core::Result<void> Estate::record(ledger::Event event) {
-    const RevisionName revision{event.slug, event.revision};
-    const core::Sha256Digest files = event.files_digest;
-    auto appended = m_ledger->append(std::move(event));
+    GPOTRUST_TRY(begin_change(event.slug));
+    auto appended = append(event);
+    m_failed = m_failed || !appended;
+    return appended;
+}
+
+core::Result<void> Estate::append(const ledger::Event& event) {
+    auto appended = m_ledger->append(event);
     if (appended) return {};
     // A commit that failed late may have happened all the same: the ledger itself is asked.
-    const auto found = m_ledger->find(revision.slug, revision.number);
-    if (found && *found && (*found)->files_digest == files) return {};
+    const auto last = m_ledger->last();
+    if (last && *last && is_row_of(**last, event)) return {};
     return core::fail(std::move(appended).error());
 }
 

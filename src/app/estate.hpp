@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/settled.hpp"
 #include "gpotrust/bundle/manifest.hpp"
 #include "gpotrust/core/file_tree.hpp"
 #include "gpotrust/ledger/ledger.hpp"
@@ -28,6 +29,8 @@ public:
     [[nodiscard]] const std::filesystem::path& root() const { return m_root; }
     [[nodiscard]] std::filesystem::path ledger() const { return m_root / "ledger.db"; }
     [[nodiscard]] std::filesystem::path lock() const { return m_root / ".lock"; }
+    /// The note of a run that ended well (settled.hpp).
+    [[nodiscard]] std::filesystem::path settled() const { return m_root / ".settled"; }
     [[nodiscard]] std::filesystem::path packages() const { return m_root / "packages"; }
     [[nodiscard]] std::filesystem::path slug(const std::string& slug) const { return packages() / slug; }
     /// packages/<slug>/r0001
@@ -63,6 +66,8 @@ public:
     ~Estate();
 
     [[nodiscard]] const EstateLayout& layout() const { return m_layout; }
+    /// The ledger; nullptr where there is none yet.
+    [[nodiscard]] const ledger::Ledger* ledger() const { return m_ledger ? &*m_ledger : nullptr; }
     /// The ledger's answers; nothing where there is no ledger yet.
     [[nodiscard]] core::Result<std::optional<ledger::Event>> newest(std::string_view slug) const;
     [[nodiscard]] core::Result<std::optional<ledger::Event>> newest(const core::Guid& gpo_guid) const;
@@ -85,12 +90,19 @@ public:
     /// Takes away a revision that was placed and could not be recorded.
     void withdraw(const RevisionName& revision);
 
+    /// To be called before anything of a policy changes on disk or in the ledger: takes the note of the last run away.
+    [[nodiscard]] core::Result<void> begin_change(const std::string& slug);
+    /// After recovery, which began with `times`: this value leaves a note behind at its end, unless a change fails. With `renew` it does so even when nothing changes.
+    void settle_at_end(PackageTimes times, bool renew);
+
 private:
     explicit Estate(EstateLayout layout) : m_layout(std::move(layout)) {}
     [[nodiscard]] core::Result<void> prepare_for_writing(bool allow_network_share);
     [[nodiscard]] core::Result<void> lock_root();
     [[nodiscard]] core::Result<void> arrive(const RevisionName& revision, const core::FileTree& files, std::optional<core::BytesView> zip);
+    [[nodiscard]] core::Result<void> append(const ledger::Event& event);
     void abandon_if_empty() noexcept;
+    void leave_note() noexcept;
 
     EstateLayout m_layout;
     std::optional<platform::FileLock> m_lock = {};
@@ -98,6 +110,10 @@ private:
     std::vector<std::filesystem::path> m_made = {};  ///< folders that were not there, outermost first
     bool m_made_lock = false;
     bool m_made_ledger = false;
+    std::optional<PackageTimes> m_times = {};  ///< as recovery found them; nothing before it
+    std::set<std::string> m_changed = {};      ///< slugs
+    bool m_note_is_due = false;
+    bool m_failed = false;
 };
 
 /// The row of a package: what the manifest says, with the digests of its files.
@@ -107,7 +123,8 @@ private:
 /// What recovery did, in sentences for the user.
 using Notices = std::vector<std::string>;
 
-/// At the start of a writing run: removes leftover staging, adopts whole revisions the ledger lacks, records a newest revision that was made again, rebuilds missing zips. Revisions that are neither whole
+/// At the start of a writing run. When the last one ended well and nothing came or went since, it costs one stat for each policy and no look at any revision; else
+/// every policy is looked at: removes leftover staging, adopts whole revisions the ledger lacks, records a newest revision that was made again, rebuilds missing zips. Revisions that are neither whole
 /// nor recorded are left alone and named.
 [[nodiscard]] core::Result<Notices> recover(Estate& estate);
 

@@ -21,14 +21,21 @@ using core::RelativePath;
 constexpr std::size_t k_largest_zip = 256U << 20U;
 constexpr std::size_t k_largest_file = 64U << 20U;
 
-/// The numbers that have a folder in a slug's folder.
-core::Result<std::set<unsigned>> revisions_in(const fs::path& slug) {
-    std::set<unsigned> found;
+/// The numbers that have a folder, and a zip, in a slug's folder.
+struct Revisions {
+    std::set<unsigned> folders;
+    std::set<std::string> names;
+    [[nodiscard]] bool has_zip(const fs::path& zip) const { return names.contains(platform::path_to_utf8(zip.filename())); }
+};
+
+core::Result<Revisions> revisions_in(const fs::path& slug) {
+    Revisions found;
     GPOTRUST_TRY_ASSIGN(const std::vector<fs::path> entries, platform::list_directory(slug));
     for (const fs::path& entry : entries) {
         const std::string name = platform::path_to_utf8(entry.filename());
         if (platform::is_leftover_name(name)) GPOTRUST_TRY(platform::remove_tree(entry));
-        if (const auto number = revision_number(name)) found.insert(*number);
+        if (const auto number = revision_number(name)) found.folders.insert(*number);
+        found.names.insert(name);
     }
     return found;
 }
@@ -83,24 +90,25 @@ core::Result<void> record_rebuilt(Estate& estate, const ledger::Event& newest, N
     return {};
 }
 
-core::Result<void> rebuild_zip(const Estate& estate, const RevisionName& name, Notices& notices) {
+core::Result<void> rebuild_zip(Estate& estate, const RevisionName& name, Notices& notices) {
     GPOTRUST_TRY_ASSIGN(const auto recorded, estate.find(name));
     const auto files = recorded ? intact_files(estate, *recorded) : std::nullopt;
     if (!files) return {};
     GPOTRUST_TRY_ASSIGN(const core::Bytes zip, archive::make_canonical_zip(*files));
     if (crypto::sha256(zip) != recorded->zip_sha256) return {};
+    GPOTRUST_TRY(estate.begin_change(name.slug));
     GPOTRUST_TRY(platform::write_file_atomically(estate.layout().zip(name), zip));
     notices.push_back(fmt::format("rebuilt the missing zip of revision {} of {}", name.number, name.slug));
     return {};
 }
 
 core::Result<void> recover_slug(Estate& estate, const std::string& slug, Notices& notices) {
-    GPOTRUST_TRY_ASSIGN(const std::set<unsigned> found, revisions_in(estate.layout().slug(slug)));
+    GPOTRUST_TRY_ASSIGN(const Revisions found, revisions_in(estate.layout().slug(slug)));
     GPOTRUST_TRY_ASSIGN(const auto newest, estate.newest(slug));
-    for (const unsigned number : found) {
+    for (const unsigned number : found.folders) {
         if (!newest || number > newest->revision) GPOTRUST_TRY(adopt(estate, {slug, number}, notices));
         if (newest && number == newest->revision) GPOTRUST_TRY(record_rebuilt(estate, *newest, notices));
-        if (!platform::exists(estate.layout().zip({slug, number}))) GPOTRUST_TRY(rebuild_zip(estate, {slug, number}, notices));
+        if (!found.has_zip(estate.layout().zip({slug, number}))) GPOTRUST_TRY(rebuild_zip(estate, {slug, number}, notices));
     }
     return {};
 }
@@ -155,6 +163,11 @@ private:
     std::vector<std::string> m_found = {};
 };
 
+void add_migration(const Estate& estate, Notices& notices) {
+    if (const auto copy = estate.ledger()->kept_copy())
+        notices.push_back(fmt::format("brought the ledger up to the schema of this version; the one before is kept as {}", platform::shown(*copy)));
+}
+
 }  // namespace
 
 std::vector<std::string> foreign_entries(const fs::path& folder, const bundle::Manifest& manifest, std::size_t limit) {
@@ -165,12 +178,22 @@ std::vector<std::string> foreign_entries(const fs::path& folder, const bundle::M
 
 core::Result<Notices> recover(Estate& estate) {
     const fs::path packages = estate.layout().packages();
-    GPOTRUST_TRY(platform::StagedDirectory::remove_leftovers(packages));
-    GPOTRUST_TRY_ASSIGN(const std::vector<fs::path> slugs, platform::list_directory(packages));
+    GPOTRUST_TRY_ASSIGN(PackageTimes times, package_times(packages));
+    GPOTRUST_TRY_ASSIGN(const std::optional<ledger::Event> last, estate.ledger()->last());
+    const std::optional<SettledNote> note = read_note(estate.layout().settled());
+    const bool is_settled = note && still_holds(*note, last, times);
     Notices notices;
-    for (const fs::path& slug : slugs) {
-        if (platform::is_directory(slug)) GPOTRUST_TRY(recover_slug(estate, platform::path_to_utf8(slug.filename()), notices));
+    add_migration(estate, notices);
+    if (!is_settled) {
+        GPOTRUST_TRY(platform::StagedDirectory::remove_leftovers(packages));
+        GPOTRUST_TRY(platform::StagedDirectory::remove_leftovers(estate.layout().root()));
+        GPOTRUST_TRY_ASSIGN(times, package_times(packages));
     }
+    for (const auto& [slug, time] : times) {
+        const bool may_differ = !is_settled || note->look_again.contains(slug);
+        if (may_differ && platform::is_directory(estate.layout().slug(slug))) GPOTRUST_TRY(recover_slug(estate, slug, notices));
+    }
+    estate.settle_at_end(std::move(times), !is_settled || !note->look_again.empty());
     return notices;
 }
 

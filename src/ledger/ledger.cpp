@@ -34,8 +34,9 @@ core::Result<void> fault_at(platform::Operation operation, const std::filesystem
 core::Error does_not_fit(const Connection& connection, std::int64_t sequence) {
     return {ErrorCode::ledger_damaged,
             fmt::format("row {} of the ledger {} does not fit its chain value: it, or the row before, was changed", sequence, connection.shown),
-            "compare with a backup copy of the ledger and with the packages on disk",
-            {}};
+            "compare with a backup copy of the ledger and with the packages on disk: `gpotrust help ledger`",
+            {},
+            "LEDGER_CHAIN_BROKEN"};
 }
 
 core::Result<Connection> empty_ledger_in_memory(std::string shown) {

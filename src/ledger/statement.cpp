@@ -98,15 +98,39 @@ core::Result<core::Bytes> database_octets(const Connection& connection) {
     return core::Bytes(octets.get(), octets.get() + size);
 }
 
+IdleStatements::~IdleStatements() {
+    for (const auto& [text, shelf] : m_shelves) {
+        for (sqlite3_stmt* statement : shelf) sqlite3_finalize(statement);
+    }
+}
+
+IdleStatements::Shelf& IdleStatements::shelf(std::string_view text) {
+    const auto found = m_shelves.find(text);
+    return found != m_shelves.end() ? found->second : m_shelves[std::string(text)];
+}
+
+void ShelveStatement::operator()(sqlite3_stmt* statement) const noexcept {
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+    shelf->push_back(statement);
+}
+
 core::Result<Statement> Statement::prepare(const Connection& connection, std::string_view fixed_sql) {
+    IdleStatements::Shelf& shelf = connection.idle->shelf(fixed_sql);
+    if (!shelf.empty()) {
+        sqlite3_stmt* const idle = shelf.back();
+        shelf.pop_back();
+        return Statement(connection, idle, shelf);
+    }
     sqlite3_stmt* handle = nullptr;
-    const int code = sqlite3_prepare_v2(connection.handle.get(), fixed_sql.data(), static_cast<int>(fixed_sql.size()), &handle, nullptr);
+    const int code = sqlite3_prepare_v3(connection.handle.get(), fixed_sql.data(), static_cast<int>(fixed_sql.size()), SQLITE_PREPARE_PERSISTENT,
+                                        &handle, nullptr);
     if (code == SQLITE_ERROR)  // our texts are right, so the tables they name are not ours
         return core::fail(ErrorCode::ledger_damaged,
                           "the ledger " + connection.shown + " lacks a table or column: " + sqlite3_errmsg(connection.handle.get()),
                           hint_for(ErrorCode::ledger_damaged));
     if (code != SQLITE_OK) return core::fail(error_of(connection, code));
-    return Statement(connection, handle);
+    return Statement(connection, handle, shelf);
 }
 
 void Statement::check(int code) {

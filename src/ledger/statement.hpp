@@ -7,9 +7,12 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "gpotrust/core/bytes.hpp"
 #include "gpotrust/core/result.hpp"
@@ -19,14 +22,34 @@ namespace gpotrust::ledger {
 struct CloseConnection {
     void operator()(sqlite3* connection) const noexcept { sqlite3_close_v2(connection); }
 };
-struct FinalizeStatement {
-    void operator()(sqlite3_stmt* statement) const noexcept { sqlite3_finalize(statement); }
+
+/// Statements that are prepared and not in use, by their text: reading an event takes five, and preparing them costs more than running them.
+class IdleStatements {
+public:
+    using Shelf = std::vector<sqlite3_stmt*>;
+
+    IdleStatements() = default;
+    IdleStatements(const IdleStatements&) = delete;
+    IdleStatements& operator=(const IdleStatements&) = delete;
+    ~IdleStatements();
+    /// The statements of one text; the reference stays valid.
+    [[nodiscard]] Shelf& shelf(std::string_view text);
+
+private:
+    std::map<std::string, Shelf, std::less<>> m_shelves = {};
 };
 
 /// An open database and the name it has in messages.
 struct Connection {
     std::unique_ptr<sqlite3, CloseConnection> handle = {};
     std::string shown = {};
+    std::unique_ptr<IdleStatements> idle = std::make_unique<IdleStatements>();  ///< behind the handle: it goes first
+};
+
+/// Puts a statement back, without what it was bound to and without its locks.
+struct ShelveStatement {
+    IdleStatements::Shelf* shelf = nullptr;
+    void operator()(sqlite3_stmt* statement) const noexcept;
 };
 
 /// Opens with SQLITE_OPEN_* flags.
@@ -40,7 +63,7 @@ struct Connection {
 /// Runs fixed statements that return nothing (schema, pragmas, transactions); never with values in the text.
 [[nodiscard]] core::Result<void> run(const Connection& connection, const char* fixed_sql);
 
-/// A prepared statement. Values are bound and columns read by position from 0; bound text and octets must live until the next step.
+/// A prepared statement; its connection must outlive it. Values are bound and columns read by position from 0; bound text and octets must live until the next step.
 class Statement {
 public:
     [[nodiscard]] static core::Result<Statement> prepare(const Connection& connection, std::string_view fixed_sql);
@@ -61,11 +84,12 @@ public:
     [[nodiscard]] core::BytesView octets(int column) const;
 
 private:
-    Statement(const Connection& connection, sqlite3_stmt* handle) : m_connection(&connection), m_handle(handle) {}
+    Statement(const Connection& connection, sqlite3_stmt* handle, IdleStatements::Shelf& shelf)
+        : m_connection(&connection), m_handle(handle, {&shelf}) {}
     void check(int code);
 
     const Connection* m_connection;
-    std::unique_ptr<sqlite3_stmt, FinalizeStatement> m_handle;
+    std::unique_ptr<sqlite3_stmt, ShelveStatement> m_handle;
     int m_bound = 0;
     int m_bind_result = SQLITE_OK;
 };

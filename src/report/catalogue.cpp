@@ -12,6 +12,7 @@
 #include "gpotrust/certificate/assess.hpp"
 #include "gpotrust/certificate/export.hpp"
 #include "gpotrust/core/exit_code.hpp"
+#include "gpotrust/ledger/findings.hpp"
 #include "gpotrust/renewal/renew.hpp"
 #include "gpotrust/report/print.hpp"
 #include "gpotrust/trust/policy_findings.hpp"
@@ -66,6 +67,7 @@ std::vector<const FindingKind*> all_finding_kinds() {
     add(trust::policy_finding_kinds());
     add(renewal::renewal_finding_kinds());
     add(bundle::package_finding_kinds());
+    add(ledger::ledger_finding_kinds());
     const auto key = [](const FindingKind* kind) { return std::tuple(kind->code, -static_cast<int>(kind->severity), kind->message); };
     std::sort(kinds.begin(), kinds.end(), [&key](const FindingKind* a, const FindingKind* b) { return key(a) < key(b); });
     kinds.erase(std::unique(kinds.begin(), kinds.end(), [&key](const FindingKind* a, const FindingKind* b) { return key(a) == key(b); }),

@@ -58,6 +58,10 @@ void add_exports(std::vector<core::Error>& errors, const std::vector<AssessedExp
     }
 }
 
+std::vector<core::Error> only(const std::optional<core::Error>& error) {
+    return error ? std::vector<core::Error>{*error} : std::vector<core::Error>();
+}
+
 }  // namespace
 
 std::vector<core::Error> errors_of(const CheckOutcome& outcome) {
@@ -89,6 +93,18 @@ std::vector<core::Error> errors_of(const VerifyOutcome& outcome) {
 }
 
 std::vector<core::Error> errors_of(const ExplainOutcome&) { return {}; }
+
+std::vector<core::Error> errors_of(const LedgerShowOutcome& outcome) { return only(outcome.error); }
+std::vector<core::Error> errors_of(const LedgerRebuildOutcome& outcome) { return only(outcome.error); }
+std::vector<core::Error> errors_of(const LedgerMarkOutcome& outcome) { return only(outcome.error); }
+
+std::vector<core::Error> errors_of(const LedgerVerifyOutcome& outcome) {
+    if (outcome.error || outcome.findings.empty()) return only(outcome.error);
+    return {{core::ErrorCode::unfit,
+             "packages on disk are not what the ledger recorded: " + counted(outcome.findings.size(), "difference", "differences"),
+             "the report names each with what to do",
+             {outcome.estate}}};
+}
 
 std::string to_text(const core::Error& error, const TextStyle& style) {
     Page page(style);

@@ -23,6 +23,8 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] Json to_json_value(const audit::ScopedSetting& scoped);
 [[nodiscard]] Json to_json_value(const audit::StoredCertificate& stored);
 [[nodiscard]] Json to_json_value(const bundle::Manifest& manifest);
+/// An event as every JSON of the ledger has it (docs/reference/ledger.md).
+[[nodiscard]] Json to_json_value(const ledger::Event& event);
 
 template <class Range>
 [[nodiscard]] Json to_json_array(const Range& values) {

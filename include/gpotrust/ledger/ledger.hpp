@@ -73,6 +73,7 @@ struct Event {
     std::optional<core::Guid> target_guid = {};  ///< imported: the GUID of the domain's own GPO, if it was told
     std::string target_domain = {};              ///< imported: the domain it went into; may be empty
     core::Sha256Digest chain;                    ///< given by the ledger: SHA-256 over this row and the row before
+    friend bool operator==(const Event&, const Event&) = default;
 };
 
 /// Where a trust policy stands: its newest revision, and the newest mark that a revision of it was imported.

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "gpotrust/report/ledger_outcome.hpp"
 #include "gpotrust/report/outcome.hpp"
 
 namespace gpotrust::report {
@@ -17,5 +18,9 @@ namespace gpotrust::report {
 [[nodiscard]] std::vector<core::Error> errors_of(const FormatsOutcome& outcome);
 /// None: a table cannot fail.
 [[nodiscard]] std::vector<core::Error> errors_of(const ExplainOutcome& outcome);
+[[nodiscard]] std::vector<core::Error> errors_of(const LedgerShowOutcome& outcome);
+[[nodiscard]] std::vector<core::Error> errors_of(const LedgerVerifyOutcome& outcome);
+[[nodiscard]] std::vector<core::Error> errors_of(const LedgerRebuildOutcome& outcome);
+[[nodiscard]] std::vector<core::Error> errors_of(const LedgerMarkOutcome& outcome);
 
 }  // namespace gpotrust::report

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "gpotrust/report/ledger_outcome.hpp"
 #include "gpotrust/report/outcome.hpp"
 
 namespace gpotrust::report {
@@ -34,6 +35,20 @@ struct JsonEnvelope {
 [[nodiscard]] std::string to_json(const VerifyOutcome& outcome, const JsonEnvelope& envelope);
 [[nodiscard]] std::string to_json(const FormatsOutcome& outcome, const JsonEnvelope& envelope);
 [[nodiscard]] std::string to_json(const ExplainOutcome& outcome, const JsonEnvelope& envelope);
+
+/// The ledger, as text and as JSON of the kinds ledger-show, ledger-verify, ledger-rebuild and ledger-mark-imported.
+[[nodiscard]] std::string to_text(const LedgerShowOutcome& outcome, const TextStyle& style);
+[[nodiscard]] std::string to_text(const LedgerVerifyOutcome& outcome, const TextStyle& style);
+[[nodiscard]] std::string to_text(const LedgerRebuildOutcome& outcome, const TextStyle& style);
+[[nodiscard]] std::string to_text(const LedgerMarkOutcome& outcome, const TextStyle& style);
+[[nodiscard]] std::string to_json(const LedgerShowOutcome& outcome, const JsonEnvelope& envelope);
+[[nodiscard]] std::string to_json(const LedgerVerifyOutcome& outcome, const JsonEnvelope& envelope);
+[[nodiscard]] std::string to_json(const LedgerRebuildOutcome& outcome, const JsonEnvelope& envelope);
+[[nodiscard]] std::string to_json(const LedgerMarkOutcome& outcome, const JsonEnvelope& envelope);
+/// One event as a line of JSON Lines, and as a line of CSV (RFC 4180, UTF-8) below the head. Columns: docs/reference/ledger.md; new ones come at the end.
+[[nodiscard]] std::string ledger_json_line(const ledger::Event& event);
+[[nodiscard]] std::string ledger_csv_head();
+[[nodiscard]] std::string ledger_csv_line(const ledger::Event& event);
 
 /// "error: <context>: <message>" and, on a line of its own, "  hint: ...".
 [[nodiscard]] std::string to_text(const core::Error& error, const TextStyle& style);

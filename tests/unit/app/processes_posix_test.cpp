@@ -5,6 +5,7 @@
 
 #include <set>
 
+#include "gpotrust/app/ledger_use_cases.hpp"
 #include "gpotrust/ledger/ledger.hpp"
 #include "unit/app/sample_requests.hpp"
 
@@ -51,6 +52,30 @@ TEST_CASE("processes: many runs at once on one estate are one after the other") 
         CHECK(revision <= 4);
         CHECK(test::verifies(estate, slug));
     }
+}
+
+TEST_CASE("processes: sixteen runs at once lose nothing, and the ledger verifies against every package") {
+    const test::TemporaryFolder folder;
+    std::vector<pid_t> children;
+    for (int number = 0; number < 16; ++number) {
+        app::PackageRequest request = test::request_for(folder.path(), {number % 2 == 0 ? "web.cer" : "mail.cer"});
+        request.comment = "from process " + std::to_string(number);
+        request.gpo_name = "policy " + std::to_string(number % 4);
+        request.on_other_certificates = app::OnOtherCertificates::replace;
+        children.push_back(start(request));
+    }
+    for (const pid_t child : children) CHECK(status_of(child) == 0);
+    const auto verified = app::verify_ledger({folder.path() / "estate"});
+    REQUIRE(verified.has_value());
+    CHECK(verified->exit_code == ExitCode::fine);
+    CHECK(verified->rows == 16);
+    CHECK(verified->revisions == 16);
+    CHECK(verified->chain_holds);
+    const auto ledger = ledger::Ledger::open(folder.path() / "estate" / "ledger.db", ledger::Access::read_only);
+    REQUIRE(ledger.has_value());
+    const std::vector<ledger::TrustState> states = ledger->states().value();
+    CHECK(states.size() == 4);
+    for (const ledger::TrustState& state : states) CHECK(state.newest.revision == 4);
 }
 
 TEST_CASE("processes: the same package from many runs is made once") {
