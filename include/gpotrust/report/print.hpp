@@ -27,6 +27,10 @@ struct JsonEnvelope {
 [[nodiscard]] std::string to_text(const FormatsOutcome& outcome, const TextStyle& style);
 [[nodiscard]] std::string to_text(const ExplainOutcome& outcome, const TextStyle& style);
 
+/// The plan of `apply` as a table; to_text() is what became of it, after the plan in a dry run.
+[[nodiscard]] std::string plan_text(const ApplyOutcome& outcome, const TextStyle& style);
+[[nodiscard]] std::string to_text(const ApplyOutcome& outcome, const TextStyle& style);
+
 /// One envelope for every report; schemas in docs/reference/schema/. ASCII only (\u escapes): survives every code page. Ends with a line feed.
 [[nodiscard]] std::string to_json(const CheckOutcome& outcome, const JsonEnvelope& envelope);
 [[nodiscard]] std::string to_json(const PackageOutcome& outcome, const JsonEnvelope& envelope);
@@ -34,6 +38,7 @@ struct JsonEnvelope {
 [[nodiscard]] std::string to_json(const VerifyOutcome& outcome, const JsonEnvelope& envelope);
 [[nodiscard]] std::string to_json(const FormatsOutcome& outcome, const JsonEnvelope& envelope);
 [[nodiscard]] std::string to_json(const ExplainOutcome& outcome, const JsonEnvelope& envelope);
+[[nodiscard]] std::string to_json(const ApplyOutcome& outcome, const JsonEnvelope& envelope);
 
 /// "error: <context>: <message>" and, on a line of its own, "  hint: ...".
 [[nodiscard]] std::string to_text(const core::Error& error, const TextStyle& style);
