@@ -6,9 +6,9 @@
 
 #include "app/advice.hpp"
 #include "app/applied_decision.hpp"
+#include "app/found_estate_file.hpp"
 #include "app/parallel.hpp"
 #include "gpotrust/core/text.hpp"
-#include "gpotrust/platform/files.hpp"
 #include "gpotrust/platform/paths.hpp"
 
 namespace gpotrust::app {
@@ -22,26 +22,10 @@ using report::ApplyOutcome;
 /// Packages that are built and not yet placed wait in memory: not more than this many at once.
 constexpr std::size_t k_batch = 32;
 
-/// The estate file, with where its relative paths begin.
-struct Read {
-    EstateFile file;
-    fs::path folder;
-};
-
-core::Result<std::optional<Read>> read_estate_file(const ApplyRequest& request, const fs::path& estate, ApplyOutcome& outcome) {
-    GPOTRUST_TRY_ASSIGN(const fs::path path, platform::absolute_path(request.file.value_or(estate / std::string(renewal::k_estate_file_name))));
-    if (!request.file && !platform::exists(path)) return std::optional<Read>();
-    outcome.file = platform::path_to_utf8(path);
-    GPOTRUST_TRY_ASSIGN(const core::Bytes octets, platform::read_file(path, renewal::k_largest_estate_file));
-    auto file = renewal::parse_estate_file(core::as_text(octets));
-    if (!file) return core::fail(std::move(file).error().in(core::printable(outcome.file)));
-    return Read{*std::move(file), path.parent_path()};
-}
-
-core::Result<std::vector<ListedWork>> listed_work(const Read& read, const ApplyRequest& request, const ApplyOutcome& outcome) {
+core::Result<std::vector<ListedWork>> listed_work(const FoundEstateFile& found, const ApplyRequest& request, const ApplyOutcome& outcome) {
     std::vector<ListedWork> works;
-    for (const renewal::ListedTrust& trust : read.file.trusts) {
-        auto wanted = request_of(trust, read.folder, request);
+    for (const renewal::ListedTrust& trust : found.file.trusts) {
+        auto wanted = request_of(trust, found.folder, request);
         if (!wanted) return core::fail(std::move(wanted).error().in(core::printable(outcome.file)));
         works.push_back({&trust, *std::move(wanted)});
     }
@@ -54,8 +38,8 @@ public:
     Application(const ApplyRequest& request, const ApplyProgress& progress, ApplyOutcome& outcome)
         : m_request(request), m_progress(progress), m_outcome(outcome) {}
 
-    core::Result<void> carry_out(const std::optional<Read>& read, std::vector<ListedWork>& works, const Passwords& passwords) {
-        if (read) open_exports(read->folder, works, passwords);
+    core::Result<void> carry_out(const std::optional<FoundEstateFile>& found, std::vector<ListedWork>& works, const Passwords& passwords) {
+        if (found) open_exports(found->folder, works, passwords);
         const Run run{.now = m_request.now, .dry_run = m_request.dry_run, .allow_network_share = m_request.allow_network_share};
         GPOTRUST_TRY_ASSIGN(auto estate, open_estate(m_request.estate, run, m_outcome));
         if (!estate) return {};
@@ -64,7 +48,7 @@ public:
             add_error(m_outcome, std::move(states).error());
             return {};
         }
-        make_rows(read ? &read->file : nullptr, works, *states);
+        make_rows(found ? &found->file : nullptr, works, *states);
         decide_rows(works, *estate);
         if (m_request.dry_run) return {};
         if (m_progress.planned) m_progress.planned(m_outcome);
@@ -195,12 +179,13 @@ core::Result<ApplyOutcome> apply(const ApplyRequest& request, const Passwords& p
     outcome.now = request.now;
     GPOTRUST_TRY_ASSIGN(const fs::path estate, platform::absolute_path(request.estate));
     outcome.estate = platform::path_to_utf8(estate);
-    GPOTRUST_TRY_ASSIGN(const std::optional<Read> read, read_estate_file(request, estate, outcome));
+    GPOTRUST_TRY_ASSIGN(const std::optional<FoundEstateFile> found, find_estate_file(request.file, estate));
+    if (found) outcome.file = platform::path_to_utf8(found->path);
     std::vector<ListedWork> works;
-    if (read) {
-        GPOTRUST_TRY_ASSIGN(works, listed_work(*read, request, outcome));
+    if (found) {
+        GPOTRUST_TRY_ASSIGN(works, listed_work(*found, request, outcome));
     }
-    GPOTRUST_TRY(Application(request, progress, outcome).carry_out(read, works, passwords));
+    GPOTRUST_TRY(Application(request, progress, outcome).carry_out(found, works, passwords));
     return outcome;
 }
 

@@ -32,7 +32,7 @@ struct TomlValue {
     std::int64_t number = 0;
     std::string text = {};
     std::vector<TomlValue> items = {};
-    std::vector<TomlEntry> entries = {};  ///< of a table, by place
+    std::vector<TomlEntry> entries;  ///< of a table, by place
 };
 /// "true or false", "a number", "a text", "a list", "a table".
 [[nodiscard]] std::string_view to_text(TomlValue::Kind kind);
