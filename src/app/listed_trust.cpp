@@ -116,6 +116,7 @@ core::Result<PackageRequest> request_of(const ListedTrust& trust, const std::fil
     request.restrict_eku = trust.restrict_eku;
     request.peer_usages = trust.peer_usages;
     request.gpmc_style = trust.gpmc_style;
+    request.preferences_in_backup = trust.preferences_in_backup;
     request.friendly_name = trust.friendly_name;
     request.comment = trust.comment;
     request.operator_name = run.operator_name;

@@ -167,6 +167,7 @@ constexpr Key<Draft> k_trust_keys[] = {
     {"restrict_eku", [](const TomlEntry& entry, Draft& to) { return put(truth_of(entry), to.trust.restrict_eku); }},
     {"peer_usages", [](const TomlEntry& entry, Draft& to) { return put(truth_of(entry), to.trust.peer_usages); }},
     {"gpmc_style", [](const TomlEntry& entry, Draft& to) { return put(truth_of(entry), to.trust.gpmc_style); }},
+    {"preferences_in_backup", [](const TomlEntry& entry, Draft& to) { return put(truth_of(entry), to.trust.preferences_in_backup); }},
     {"thumbprint", [](const TomlEntry& entry, Draft& to) { return set_thumbprint(entry, to.trust); }},
     {"all", [](const TomlEntry& entry, Draft& to) { return put(truth_of(entry), to.trust.all); }},
     {"names", [](const TomlEntry& entry, Draft& to) { return set_names(entry, to.trust); }},

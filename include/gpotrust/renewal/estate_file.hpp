@@ -42,6 +42,7 @@ struct ListedTrust {
     bool restrict_eku = false;
     bool peer_usages = false;
     bool gpmc_style = false;
+    bool preferences_in_backup = false;
     std::vector<std::string> exports = {};  ///< paths as written: relative ones are relative to the file's folder. Empty only with retired
     std::optional<std::string> password_file = {};
     std::optional<std::string> password_env = {};

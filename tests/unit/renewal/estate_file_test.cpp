@@ -72,6 +72,7 @@ allow_root = true
 restrict_eku = true
 peer_usages = true
 gpmc_style = true
+preferences_in_backup = true
 all = true
 names = ["mail.contoso.com", "2001:db8::1"]
 profile = "strict"
@@ -93,7 +94,8 @@ contacts = "certificates@contoso.com"
     REQUIRE(trust.clients.size() == 2);
     CHECK(trust.scope == trust::Scope::computer);
     CHECK(trust.stores == std::vector<trust::Store>{trust::Store::trusted_people});
-    CHECK((trust.allow_root && trust.restrict_eku && trust.peer_usages && trust.gpmc_style && trust.all && trust.require_exportable));
+    CHECK((trust.allow_root && trust.restrict_eku && trust.peer_usages && trust.gpmc_style && trust.preferences_in_backup && trust.all &&
+           trust.require_exportable));
     CHECK(trust.names == std::vector<std::string>{"mail.contoso.com", "2001:db8::1"});
     CHECK(trust.profile == certificate::Profile::strict);
     CHECK(trust.accepted == std::map<std::string, std::string>{{"CERT_BC_CA", "appliance"}});
