@@ -47,6 +47,7 @@ public:
     [[nodiscard]] core::UtcTime now() const { return m_now; }
     /// --estate, else GPOTRUST_ESTATE, else ./trust-estate; absolute.
     [[nodiscard]] const std::filesystem::path& estate() const { return m_estate; }
+    [[nodiscard]] const report::TextStyle& style() const { return m_style; }
     [[nodiscard]] const report::TextStyle& errors_style() const { return m_error_style; }
 
     /// Shows an outcome: JSON or text to standard output, what failed to standard error.

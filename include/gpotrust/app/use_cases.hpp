@@ -96,6 +96,23 @@ struct RetireRequest {
     std::string tool_version;
 };
 
+struct ApplyRequest {
+    std::optional<std::filesystem::path> file = {};  ///< absent: trust-estate.toml in the estate; not there either: the ledger alone
+    std::filesystem::path estate;
+    core::UtcTime now{};
+    unsigned jobs = 0;  ///< how many exports are opened and packages built at once; 0: as many as the hardware has threads
+    std::string operator_name;
+    bool allow_network_share = false;
+    bool dry_run = false;
+    std::string tool_version;
+};
+
+/// What `apply` tells while it runs; each may be empty. Called one at a time, not always by the caller's thread.
+struct ApplyProgress {
+    std::function<void(const report::ApplyOutcome& outcome)> planned = {};  ///< the plan stands and nothing is done yet; not in a dry run
+    std::function<void(std::string_view what, std::size_t done, std::size_t total)> step = {};  ///< "reading exports", "building packages"
+};
+
 struct InspectRequest {
     std::vector<std::filesystem::path> paths;
     core::UtcTime now{};
@@ -126,6 +143,11 @@ struct VerifyRequest {
 
 /// Takes the trust of a policy away, or turns it into distrust, as its next revision (renewal::retire).
 [[nodiscard]] core::Result<report::PackageOutcome> retire(const RetireRequest& request);
+
+/// Brings every trust policy of an estate file up to date, as renewal::make_plan says: exports are opened and packages built in parallel, placed and recorded one at a time under one lock. A trust that
+/// fails does not stop the others; the exit code is the worst. Fails, before anything is written, with malformed_input on an estate file that is not understood, with file_system on one that
+/// cannot be read.
+[[nodiscard]] core::Result<report::ApplyOutcome> apply(const ApplyRequest& request, const Passwords& passwords, const ApplyProgress& progress = {});
 
 /// Shows what files and folders hold.
 [[nodiscard]] report::InspectOutcome inspect(const InspectRequest& request, const Passwords& passwords);

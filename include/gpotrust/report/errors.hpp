@@ -16,6 +16,7 @@ namespace gpotrust::report {
 [[nodiscard]] std::vector<core::Error> errors_of(const InspectOutcome& outcome);
 [[nodiscard]] std::vector<core::Error> errors_of(const VerifyOutcome& outcome);
 [[nodiscard]] std::vector<core::Error> errors_of(const FormatsOutcome& outcome);
+[[nodiscard]] std::vector<core::Error> errors_of(const ApplyOutcome& outcome);
 /// None: a table cannot fail.
 [[nodiscard]] std::vector<core::Error> errors_of(const ExplainOutcome& outcome);
 [[nodiscard]] std::vector<core::Error> errors_of(const LedgerShowOutcome& outcome);

@@ -12,6 +12,7 @@
 #include "gpotrust/certificate/export.hpp"
 #include "gpotrust/core/exit_code.hpp"
 #include "gpotrust/ledger/ledger.hpp"
+#include "gpotrust/renewal/plan.hpp"
 #include "gpotrust/trust/clients.hpp"
 #include "gpotrust/trust/rotation.hpp"
 #include "gpotrust/trust/trust_policy.hpp"
@@ -77,6 +78,19 @@ struct PackageOutcome {
     std::string estate;  ///< absolute
     core::UtcTime now{};
     core::ExitCode exit_code = core::ExitCode::fine;
+};
+
+/// One row of the plan of `apply`, and what became of it.
+struct AppliedTrust {
+    renewal::PlannedTrust planned;
+    std::optional<unsigned> makes = {};  ///< the revision it makes, or would
+    bool done = false;                   ///< the revision is made
+    std::optional<core::Error> error = {};
+};
+
+struct ApplyOutcome : PackageOutcome {
+    std::string file = {};  ///< absolute path of the estate file; empty: none
+    std::vector<AppliedTrust> plan = {};
 };
 
 /// Rows of the table of clients.

@@ -28,6 +28,10 @@ struct JsonEnvelope {
 [[nodiscard]] std::string to_text(const FormatsOutcome& outcome, const TextStyle& style);
 [[nodiscard]] std::string to_text(const ExplainOutcome& outcome, const TextStyle& style);
 
+/// The plan of `apply` as a table; to_text() is what became of it, after the plan in a dry run.
+[[nodiscard]] std::string plan_text(const ApplyOutcome& outcome, const TextStyle& style);
+[[nodiscard]] std::string to_text(const ApplyOutcome& outcome, const TextStyle& style);
+
 /// One envelope for every report; schemas in docs/reference/schema/. ASCII only (\u escapes): survives every code page. Ends with a line feed.
 [[nodiscard]] std::string to_json(const CheckOutcome& outcome, const JsonEnvelope& envelope);
 [[nodiscard]] std::string to_json(const PackageOutcome& outcome, const JsonEnvelope& envelope);
@@ -35,6 +39,7 @@ struct JsonEnvelope {
 [[nodiscard]] std::string to_json(const VerifyOutcome& outcome, const JsonEnvelope& envelope);
 [[nodiscard]] std::string to_json(const FormatsOutcome& outcome, const JsonEnvelope& envelope);
 [[nodiscard]] std::string to_json(const ExplainOutcome& outcome, const JsonEnvelope& envelope);
+[[nodiscard]] std::string to_json(const ApplyOutcome& outcome, const JsonEnvelope& envelope);
 
 /// The ledger, as text and as JSON of the kinds ledger-show, ledger-verify, ledger-rebuild and ledger-mark-imported.
 [[nodiscard]] std::string to_text(const LedgerShowOutcome& outcome, const TextStyle& style);

@@ -12,6 +12,7 @@ extern const Verb k_inspect;
 extern const Verb k_verify;
 extern const Verb k_renew;
 extern const Verb k_retire;
+extern const Verb k_apply;
 extern const Verb k_formats;
 extern const Verb k_ledger;
 extern const Verb k_explain;
