@@ -42,14 +42,12 @@ std::vector<Slots> to_do(const StatusOutcome& outcome) {
     return list;
 }
 
-/// A label at the left edge begins there, one at the right edge would be cut off and is left out.
+/// A label begins at its line; one at the right edge would be cut off and is left out.
 std::vector<Slots> axis_labels(const Timeline& timeline) {
+    constexpr int k_last_place = 85;
     std::vector<Slots> list;
-    for (const Timeline::Tick& tick : timeline.ticks()) {
-        const int place = timeline.percent(tick.time);
-        if (place < 92)
-            list.push_back(texts({{"x", timeline.position(tick.time)}, {"anchor", place < 8 ? "start" : "middle"}, {"label", tick.label}}));
-    }
+    for (const Timeline::Tick& tick : timeline.ticks())
+        if (timeline.percent(tick.time) < k_last_place) list.push_back(texts({{"x", timeline.position(tick.time)}, {"label", tick.label}}));
     return list;
 }
 

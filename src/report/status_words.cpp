@@ -58,11 +58,11 @@ std::string next_command(const TrustStatus& trust) {
 }
 
 std::string advice(const TrustStatus& trust) {
-    if (trust.state == State::expired) return "clients refuse the certificate by now: make the next one on the server, export it and renew";
-    if (trust.state == State::due) return "make the next certificate on the server, export it and renew; the old one stays trusted meanwhile";
-    if (trust.holds_ended) return "a retiring certificate has reached its end: the next revision leaves it out";
-    if (trust.state == State::retired) return "the policy trusts nothing any more";
-    return trust.renew_from ? "nothing to do before " + core::to_date(*trust.renew_from) : std::string();
+    if (trust.state == State::expired) return "Clients refuse the certificate by now: make the next one on the server, export it and renew";
+    if (trust.state == State::due) return "Make the next certificate on the server, export it and renew; the old one stays trusted meanwhile";
+    if (trust.holds_ended) return "A retiring certificate has reached its end: the next revision leaves it out";
+    if (trust.state == State::retired) return "The policy trusts nothing any more";
+    return trust.renew_from ? "Nothing to do before " + core::to_date(*trust.renew_from) : std::string();
 }
 
 std::string time_left(const TrustStatus& trust, core::UtcTime now) {
@@ -106,8 +106,8 @@ std::string role_text(const renewal::CertificateStatus& certificate, core::UtcTi
     if (recorded.role == "retiring")
         return (certificate.end > now ? "retiring, leaves on " : "retiring, was to leave on ") + core::to_date(certificate.end);
     if (recorded.role == "distrusted") return "distrusted";
-    if (recorded.role == "next" && recorded.not_before > now)
-        return "next, from " + core::to_date(recorded.not_before) + " to " + core::to_date(recorded.not_after);
+    const std::string dates = core::to_date(recorded.not_before) + " to " + core::to_date(recorded.not_after);
+    if (recorded.not_before > now) return (recorded.role == "next" ? "next, from " : "not valid yet, from ") + dates;
     if (now > recorded.not_after) return "ended on " + core::to_date(recorded.not_after);
     return (recorded.role == "next" ? "next, ends on " : "in use, ends on ") + core::to_date(recorded.not_after);
 }

@@ -109,7 +109,7 @@ struct VerifyRequest {
 
 struct StatusRequest {
     std::filesystem::path estate;
-    std::vector<std::string> packages = {};    ///< slugs, GPO names (those of every domain), GUIDs, paths of revision folders or zips; none: all
+    std::vector<std::string> packages = {};    ///< slugs, GPO names, GUIDs, or paths of newest revision folders or zips; none: all
     renewal::Schedule schedule = {};           ///< --within, --thresholds
     std::vector<renewal::State> fail_on = {};  ///< --fail-on: due, expired
     core::UtcTime now{};

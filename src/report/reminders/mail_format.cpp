@@ -13,7 +13,7 @@ namespace gpotrust::report::reminder {
 namespace {
 
 constexpr std::size_t k_line = 76;         // RFC 2045 6.8; also the most that one encoded word and its fold may take (RFC 2047 2)
-constexpr std::size_t k_word_octets = 45;  // 60 characters of Base64, "=?UTF-8?B?" and "?=" around them
+constexpr std::size_t k_around_word = 12;  // "=?UTF-8?B?" and "?="
 
 bool continues_character(char octet) { return (static_cast<unsigned char>(octet) & 0xC0U) == 0x80U; }
 
@@ -23,9 +23,9 @@ bool is_plain_header(std::string_view name, std::string_view value) {
            !value.ends_with(' ');
 }
 
-/// The first octets that make up whole characters: an encoded word never splits one (RFC 2047 5).
-std::string_view first_piece(std::string_view text) {
-    std::size_t size = std::min(text.size(), k_word_octets);
+/// The first octets that make up whole characters and, as an encoded word, fit into the room: an encoded word never splits a character (RFC 2047 5).
+std::string_view first_piece(std::string_view text, std::size_t room) {
+    std::size_t size = std::min(text.size(), (room - k_around_word) / 4 * 3);
     while (size > 1 && size < text.size() && continues_character(text[size])) --size;
     return text.substr(0, size);
 }
@@ -47,10 +47,10 @@ std::string mail_header(std::string_view name, std::string_view value) {
     const std::string clean = core::printable(value);
     if (is_plain_header(name, clean)) return fmt::format("{}: {}\r\n", name, clean);
     std::string header = std::string(name) + ":";
-    std::string_view rest = clean;
-    while (!rest.empty()) {
-        const std::string_view piece = first_piece(rest);
-        header += fmt::format("{} =?UTF-8?B?{}?=", rest.size() == clean.size() ? "" : "\r\n", core::to_base64(core::as_bytes(piece)));
+    std::size_t used = header.size();
+    for (std::string_view rest = clean; !rest.empty(); used = 0) {
+        const std::string_view piece = first_piece(rest, k_line - used - 1);
+        header += fmt::format("{} =?UTF-8?B?{}?=", used == 0 ? "\r\n" : "", core::to_base64(core::as_bytes(piece)));
         rest.remove_prefix(piece.size());
     }
     return header + "\r\n";
