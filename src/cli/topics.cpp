@@ -55,6 +55,7 @@ std::string estate() {
            "    certificates/               the public certificates\n"
            "    SHA256SUMS                  checksums of every file\n"
            "  packages/<slug>/r0001.zip     the same, for the USB stick\n"
+           "  reminders/                    what `gpotrust remind` writes, unless told another place\n"
            "\n"
            "The slug is made from the GPO name. Where a command takes a PACKAGE, a slug, a GPO name\n"
            "or a GUID means the newest revision in the estate; the path of a revision folder or of\n"

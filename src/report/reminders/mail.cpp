@@ -93,7 +93,7 @@ core::Result<std::string> draft(const TrustStatus& trust, const StatusOutcome& s
         "Date: " + mail_date(occasion_time(trust)) + "\r\nFrom: gpotrust:;\r\n" + recipients(options.contacts) + mail_header("Subject", subject);
     mail += fmt::format("Message-ID: <{}.{}.{}@gpotrust.invalid>\r\n", bare_guid(trust), trust.revision,
                         is_expired(trust) ? "expired" : std::to_string(*trust.threshold));
-    mail += fmt::format("X-Unsent: 1\r\n{}{}, revision {}, {}\r\n", k_draft_header, trust.slug, trust.revision, occasion(trust));
+    mail += fmt::format("X-Unsent: 1\r\n{}{},\r\n revision {}, {}\r\n", k_draft_header, trust.slug, trust.revision, occasion(trust));
     mail += fmt::format("MIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n boundary=\"{}\"\r\n\r\n", boundary);
     return mail + part("text/plain", with_crlf(text), boundary) + part("text/html", with_crlf(html), boundary) + "--" + boundary + "--\r\n";
 }

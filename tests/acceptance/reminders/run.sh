@@ -230,15 +230,14 @@ ok "scheduled task: UTF-16 with byte-order mark, schema version 1.2"
 # Pages ---------------------------------------------------------------------------------------------------------------------------------------------------
 html_validate=${GPOTRUST_HTML_VALIDATE:-$(command -v html-validate || true)}
 if [ -n "$html_validate" ]; then
-  for page in dashboard README; do
-    $html_validate "$out/$page.html" >"$WORK/html" 2>&1 || { cat "$WORK/html"; fail "html-validate: $page.html"; }
-  done
-  python3 -c '
+  python3 - "$out/mail" "$WORK" <<'PY'
 import email, email.policy, pathlib, sys
 for path in pathlib.Path(sys.argv[1]).glob("*.eml"):
     mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
-    pathlib.Path(sys.argv[2], path.stem + ".html").write_text(mail.get_body(("html",)).get_content(), encoding="utf-8")' "$out/mail" "$WORK"
-  ok "html-validate: dashboard and instructions"
+    pathlib.Path(sys.argv[2], "mail-" + path.stem + ".html").write_text(mail.get_body(("html",)).get_content(), encoding="utf-8")
+PY
+  $html_validate "$out/dashboard.html" "$out/README.html" "$WORK"/mail-*.html >"$WORK/html" 2>&1 || { cat "$WORK/html"; fail "html-validate"; }
+  ok "html-validate: dashboard, instructions and the drafts' HTML"
 else
   echo "note: html-validate (npm; GPOTRUST_HTML_VALIDATE) is not installed"
 fi
