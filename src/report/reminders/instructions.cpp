@@ -6,14 +6,23 @@
 namespace gpotrust::report::reminder {
 namespace {
 
+/// As a POSIX shell takes it: bare where nothing in it means anything to the shell.
+std::string shell_word(const std::string& text) {
+    constexpr std::string_view k_plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+,:@%=";
+    if (!text.empty() && text.find_first_not_of(k_plain) == std::string::npos) return text;
+    std::string quoted = "'";
+    for (const char c : text) quoted.append(c == '\'' ? "'\\''" : std::string(1, c));
+    return quoted + "'";
+}
+
 core::Slots slots_of(const StatusOutcome& status, const ReminderOptions& options) {
     const JobPaths windows = windows_paths(status, options);
     const JobPaths posix = posix_paths(status, options);
     return {.texts = {{"windows_estate", windows.estate},
                       {"windows_output", windows.output},
-                      {"posix_program", posix.program},
-                      {"posix_estate", posix.estate},
-                      {"posix_output", posix.output}},
+                      {"program_word", shell_word(posix.program)},
+                      {"estate_word", shell_word(posix.estate)},
+                      {"output_word", shell_word(posix.output)}},
             .flags = {{"windows_is_example", windows.are_examples}, {"posix_is_example", posix.are_examples}},
             .lists = {}};
 }
