@@ -14,6 +14,7 @@ MINGW_PACKAGES=(g++-mingw-w64-x86-64-posix make perl tcl dpkg-dev debian-archive
 WINE_PACKAGES=(wine wine64 gcc-mingw-w64-x86-64)
 SAMBA_PACKAGES=(samba-ad-dc samba samba-ad-provision samba-dsdb-modules samba-vfs-modules winbind libnss-winbind python3-samba smbclient ldb-tools iproute2)
 CHROMIUM_PACKAGES=(chromium)
+REMINDER_PACKAGES=(python3-vobject khal prometheus systemd) # prometheus has promtool
 READER_PACKAGES=(libnss3-tools gnutls-bin libxml2-utils unzip libwin-hivex-perl chntpw shellcheck python3-impacket)
 
 say() { printf '\n== %s\n' "$*"; }

@@ -54,6 +54,11 @@ public:
     template <class Outcome>
     [[nodiscard]] core::Result<core::ExitCode> show(const Outcome& outcome) const {
         GPOTRUST_TRY(write(outcome));
+        return show_errors(outcome);
+    }
+    /// The part of show() that goes to standard error, for outcomes that were printed in another form.
+    template <class Outcome>
+    [[nodiscard]] core::ExitCode show_errors(const Outcome& outcome) const {
         if constexpr (requires { outcome.warnings; }) {
             for (const std::string& warning : outcome.warnings) write_warning(warning, m_error_style);
         }

@@ -57,6 +57,7 @@ std::string estate() {
            "    SHA256SUMS                  checksums of every file\n"
            "  packages/<slug>/r0001.zip     the same, for the USB stick\n"
            "  trust-estate.toml             yours, if you like: what `gpotrust apply` brings it to\n"
+           "  reminders/                    what `gpotrust remind` writes, unless told another place\n"
            "\n"
            "The slug is made from the GPO name. Where a command takes a PACKAGE, a slug, a GPO name\n"
            "or a GUID means the newest revision in the estate; the path of a revision folder or of\n"

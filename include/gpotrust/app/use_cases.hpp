@@ -124,6 +124,24 @@ struct VerifyRequest {
     core::UtcTime now{};
 };
 
+struct StatusRequest {
+    std::filesystem::path estate;
+    std::vector<std::string> packages = {};    ///< slugs, GPO names, GUIDs, or paths of newest revision folders or zips; none: all
+    renewal::Schedule schedule = {};           ///< --within, --thresholds
+    std::vector<renewal::State> fail_on = {};  ///< --fail-on: due, expired
+    core::UtcTime now{};
+};
+
+struct RemindRequest {
+    std::filesystem::path estate;
+    std::optional<std::filesystem::path> output = {};  ///< absent: `reminders` in the estate
+    renewal::Schedule schedule = {};
+    std::vector<std::string> contacts = {};  ///< mail addresses the drafts go to; may be none
+    std::string program;                     ///< absolute path of gpotrust, as scheduled jobs call it
+    std::string tool_version;
+    core::UtcTime now{};
+};
+
 /// Fails with usage on a code in `accepted` that does not exist (naming the nearest) or that has no reason. The use cases below ask this first.
 [[nodiscard]] core::Result<void> check_acceptances(const Judgement& judgement);
 
@@ -154,5 +172,13 @@ struct VerifyRequest {
 
 /// Verifies one package, folder or zip.
 [[nodiscard]] core::Result<report::VerifyOutcome> verify(const VerifyRequest& request);
+
+/// Tells where the trust policies of an estate stand. Writes nothing and takes no lock. An estate without ledger is an empty outcome with a warning; every failure
+/// stands in the outcome.
+[[nodiscard]] report::StatusOutcome status(const StatusRequest& request);
+
+/// Writes the reminders of an estate into a folder, file by file and each as a whole, only those that differ, and takes away drafts that no longer apply. An estate
+/// without ledger is a usage error: a scheduled job that looks at the wrong folder must be noticed. Every failure stands in the outcome.
+[[nodiscard]] report::RemindOutcome remind(const RemindRequest& request);
 
 }  // namespace gpotrust::app
