@@ -7,13 +7,14 @@ LOGS=$PROJECT/build/logs
 
 # Debian 12 packages, each list with what needs it.
 BUILD_PACKAGES=(g++ cmake ninja-build pkg-config openssl libssl-dev zlib1g-dev libzip-dev libpugixml-dev nlohmann-json3-dev libcli11-dev libfmt-dev
-  libexpected-dev libsqlite3-dev)
+  libexpected-dev libsqlite3-dev libtomlplusplus-dev)
 TEST_PACKAGES=(catch2 python3 python3-jsonschema)
 CLANG_PACKAGES=(clang-14 libclang-rt-14-dev)
 MINGW_PACKAGES=(g++-mingw-w64-x86-64-posix make perl tcl dpkg-dev debian-archive-keyring)
 WINE_PACKAGES=(wine wine64 gcc-mingw-w64-x86-64)
 SAMBA_PACKAGES=(samba-ad-dc samba samba-ad-provision samba-dsdb-modules samba-vfs-modules winbind libnss-winbind python3-samba smbclient ldb-tools iproute2)
 CHROMIUM_PACKAGES=(chromium)
+REMINDER_PACKAGES=(python3-vobject khal prometheus systemd) # prometheus has promtool
 READER_PACKAGES=(libnss3-tools gnutls-bin libxml2-utils unzip libwin-hivex-perl chntpw shellcheck python3-impacket)
 
 say() { printf '\n== %s\n' "$*"; }

@@ -261,6 +261,11 @@ core::Result<std::vector<ledger::Event>> Estate::newest_with_gpo_name(const std:
     return found;
 }
 
+core::Result<std::vector<ledger::TrustState>> Estate::states() const {
+    if (!m_ledger) return std::vector<ledger::TrustState>();
+    return m_ledger->states();
+}
+
 std::optional<core::Guid> Estate::owner_on_disk(const std::string& slug) const {
     const auto entries = platform::list_directory(m_layout.slug(slug));
     if (!entries) return std::nullopt;

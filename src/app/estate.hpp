@@ -74,6 +74,8 @@ public:
     [[nodiscard]] core::Result<std::optional<ledger::Event>> find(const RevisionName& revision) const;
     /// The newest revisions of the GPOs that bear a name, case folded: one for each domain.
     [[nodiscard]] core::Result<std::vector<ledger::Event>> newest_with_gpo_name(const std::string& name) const;
+    /// Where every trust policy stands, by slug; none where there is no ledger yet.
+    [[nodiscard]] core::Result<std::vector<ledger::TrustState>> states() const;
     /// The highest revision that has a folder or zip, recorded or not; 0 for none.
     [[nodiscard]] core::Result<unsigned> highest_on_disk(const std::string& slug) const;
 

@@ -47,12 +47,18 @@ public:
     [[nodiscard]] core::UtcTime now() const { return m_now; }
     /// --estate, else GPOTRUST_ESTATE, else ./trust-estate; absolute.
     [[nodiscard]] const std::filesystem::path& estate() const { return m_estate; }
+    [[nodiscard]] const report::TextStyle& style() const { return m_style; }
     [[nodiscard]] const report::TextStyle& errors_style() const { return m_error_style; }
 
     /// Shows an outcome: JSON or text to standard output, what failed to standard error.
     template <class Outcome>
     [[nodiscard]] core::Result<core::ExitCode> show(const Outcome& outcome) const {
         GPOTRUST_TRY(write(outcome));
+        return show_errors(outcome);
+    }
+    /// The part of show() that goes to standard error, for outcomes that were printed in another form.
+    template <class Outcome>
+    [[nodiscard]] core::ExitCode show_errors(const Outcome& outcome) const {
         if constexpr (requires { outcome.warnings; }) {
             for (const std::string& warning : outcome.warnings) write_warning(warning, m_error_style);
         }

@@ -56,6 +56,8 @@ std::string estate() {
            "    certificates/               the public certificates\n"
            "    SHA256SUMS                  checksums of every file\n"
            "  packages/<slug>/r0001.zip     the same, for the USB stick\n"
+           "  trust-estate.toml             yours, if you like: what `gpotrust apply` brings it to\n"
+           "  reminders/                    what `gpotrust remind` writes, unless told another place\n"
            "\n"
            "The slug is made from the GPO name. Where a command takes a PACKAGE, a slug, a GPO name\n"
            "or a GUID means the newest revision in the estate; the path of a revision folder or of\n"
@@ -97,6 +99,7 @@ std::string limits() {
         "  .reg, Registry.xml    {} MiB, {} keys and values\n"
         "  a package's zip       {} entries, {} MiB unpacked, {} times its packed size\n"
         "  a trust policy        1,024 certificates, 65,535 revisions\n"
+        "  an estate file        1 MiB, 10,000 trusts, nested 8 deep\n"
         "  GPO name              255 UTF-16 units, no control characters\n"
         "  password              {} octets\n",
         registry_policy::k_registry_pol_limit >> 20U, registry_policy::k_reg_file_limit >> 20U, registry_policy::k_reg_step_limit, zip.entries,

@@ -55,6 +55,15 @@ else()
   gpotrust_dependency(sqlite3 SQLite::SQLite3)
 endif()
 
+# Headers alone; Debian's package also has a compiled form, which exists with exceptions only.
+find_path(TOMLPLUSPLUS_INCLUDE_DIR toml++/toml.h)
+if(NOT TOMLPLUSPLUS_INCLUDE_DIR)
+  message(FATAL_ERROR "toml++/toml.h not found: install libtomlplusplus-dev (Debian) or tomlplusplus (vcpkg), or run src/cmake/build-deps.sh again")
+endif()
+mark_as_advanced(TOMLPLUSPLUS_INCLUDE_DIR)
+gpotrust_dependency(toml)
+target_include_directories(gpotrust_dep_toml SYSTEM INTERFACE "${TOMLPLUSPLUS_INCLUDE_DIR}")
+
 if(GPOTRUST_BUILD_TESTS)
   find_package(Catch2 REQUIRED)
   gpotrust_dependency(catch2 Catch2::Catch2WithMain) # the packaged main: compiling it takes longer than most of our programs

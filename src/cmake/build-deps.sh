@@ -187,20 +187,21 @@ build_cli11() { with_cmake cli11 -DCLI11_BUILD_TESTS=OFF -DCLI11_BUILD_EXAMPLES=
 build_nlohmann_json3() { with_cmake nlohmann-json3 -DJSON_BuildTests=OFF; }
 build_fmtlib() { with_cmake fmtlib -DFMT_TEST=OFF -DFMT_DOC=OFF; }
 build_libexpected_dev() { cp -a "$SOURCE/usr/include/tl" "$PREFIX/include/" && cp -a "$SOURCE/usr/share/cmake" "$PREFIX/share/"; }
+build_libtomlplusplus_dev() { cp -a "$SOURCE/usr/include/toml++" "$PREFIX/include/"; }
 build_catch2() {
   with_cmake catch2 -DCATCH_BUILD_TESTING=OFF -DCATCH_BUILD_STATIC_LIBRARY=ON -DBUILD_TESTING=OFF -DCATCH_INSTALL_DOCS=OFF -DCATCH_INSTALL_EXTRAS=ON
 }
 
 # ---- run ----------------------------------------------------------------------------------------------------------------------------
 started=$SECONDS
-for package in zlib openssl pugixml libzip sqlite3 cli11 nlohmann-json3 fmtlib libexpected-dev catch2; do
+for package in zlib openssl pugixml libzip sqlite3 cli11 nlohmann-json3 fmtlib libexpected-dev libtomlplusplus-dev catch2; do
   recipe=build_${package//-/_}
   stamp=$PREFIX/built/$package
   fingerprint=$({ declare -f "$recipe" with_cmake; echo "$CFLAGS $OPENSSL_DIR $SUITE $(suite_of "$package")"; } | sha256sum | cut -c1-16)
   if [ "$(head -n 1 "$stamp" 2>/dev/null)" = "$fingerprint" ]; then continue; fi
   t0=$SECONDS
   case "$package" in
-    libexpected-dev) fetch_binary "$package" ;;
+    libexpected-dev | libtomlplusplus-dev) fetch_binary "$package" ;;
     *) source_of "$package" ;;
   esac
   set +e # not "if recipe": a condition would switch errexit off inside the recipe

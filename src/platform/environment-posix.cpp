@@ -37,6 +37,12 @@ core::Result<std::vector<std::string>> utf8_arguments(int argc, char** argv) {
     return arguments;
 }
 
+std::filesystem::path program_path() {
+    std::error_code error;
+    std::filesystem::path path = std::filesystem::read_symlink("/proc/self/exe", error);
+    return error ? std::filesystem::path() : path;
+}
+
 void disable_core_dumps() {
     const rlimit none{0, 0};
     static_cast<void>(::setrlimit(RLIMIT_CORE, &none));

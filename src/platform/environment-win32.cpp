@@ -55,6 +55,13 @@ core::Result<std::vector<std::string>> utf8_arguments(int, char**) {
     return arguments;
 }
 
+std::filesystem::path program_path() {
+    std::wstring name(32'768, L'\0');  // the longest name there is
+    const DWORD units = GetModuleFileNameW(nullptr, name.data(), static_cast<DWORD>(name.size()));
+    name.resize(units < name.size() ? units : 0);
+    return name;
+}
+
 // Windows Error Reporting writes dumps with memory: a crash must end the process without it.
 void disable_core_dumps() { SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX | SEM_NOOPENFILEERRORBOX); }
 

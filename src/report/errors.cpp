@@ -6,6 +6,7 @@
 
 #include "gpotrust/report/print.hpp"
 #include "report/page.hpp"
+#include "report/status_words.hpp"
 #include "report/words.hpp"
 
 namespace gpotrust::report {
@@ -90,6 +91,22 @@ std::vector<core::Error> errors_of(const VerifyOutcome& outcome) {
     if (!outcome.error && core::any_blocking(outcome.verification.findings))
         add(errors, {core::ErrorCode::unfit, "the package does not verify", "do not import it; get it again from where it was made", {outcome.path}});
     return errors;
+}
+
+std::vector<core::Error> errors_of(const StatusOutcome& outcome) {
+    if (outcome.error) return {*outcome.error};
+    const auto told = [&](renewal::State state, std::string_view what) -> std::vector<core::Error> {
+        const std::vector<std::string> slugs = slugs_in(outcome.trusts, state);
+        return {{core::ErrorCode::unfit, counted(slugs.size(), "trust policy ", "trust policies ").append(what) + ": " + first_names(slugs),
+                 "gpotrust renew PACKAGE EXPORT puts the next certificate in", {}}};
+    };
+    if (outcome.exit_code == core::ExitCode::expired) return told(renewal::State::expired, "expired");
+    if (outcome.exit_code == core::ExitCode::renewal_due) return told(renewal::State::due, "due for renewal");
+    return {};
+}
+
+std::vector<core::Error> errors_of(const RemindOutcome& outcome) {
+    return outcome.error ? std::vector<core::Error>{*outcome.error} : std::vector<core::Error>();
 }
 
 std::vector<core::Error> errors_of(const ExplainOutcome&) { return {}; }

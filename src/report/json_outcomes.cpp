@@ -128,20 +128,20 @@ std::string to_json(const CheckOutcome& outcome, const JsonEnvelope& envelope) {
     return in_envelope("check", {{"exports", to_json_array(outcome.exports)}}, envelope);
 }
 
-std::string to_json(const PackageOutcome& outcome, const JsonEnvelope& envelope) {
+Json data_of(const PackageOutcome& outcome) {
     Json packages = Json::array();
     for (const PackagedTrust& package : outcome.packages) packages.push_back(package_of(package));
-    return in_envelope(outcome.command,
-                       {{"estate", outcome.estate},
-                        {"dry_run", outcome.dry_run},
-                        {"packages", std::move(packages)},
-                        {"exports", to_json_array(outcome.exports)},
-                        {"errors", to_json_array(outcome.errors)},
-                        {"for", outcome.asked_for},
-                        {"notices", outcome.notices},
-                        {"warnings", outcome.warnings}},
-                       envelope);
+    return {{"estate", outcome.estate},
+            {"dry_run", outcome.dry_run},
+            {"packages", std::move(packages)},
+            {"exports", to_json_array(outcome.exports)},
+            {"errors", to_json_array(outcome.errors)},
+            {"for", outcome.asked_for},
+            {"notices", outcome.notices},
+            {"warnings", outcome.warnings}};
 }
+
+std::string to_json(const PackageOutcome& outcome, const JsonEnvelope& envelope) { return in_envelope(outcome.command, data_of(outcome), envelope); }
 
 std::string to_json(const InspectOutcome& outcome, const JsonEnvelope& envelope) {
     Json items = Json::array();

@@ -36,6 +36,9 @@ template <class Range>
 /// The envelope every report has (docs/reference/schema), indented, ASCII, with a line feed at the end.
 [[nodiscard]] std::string in_envelope(std::string_view kind, Json data, const JsonEnvelope& envelope);
 
+/// What `package`, `renew`, `retire` and `apply` have made.
+[[nodiscard]] Json data_of(const PackageOutcome& outcome);
+
 /// What can be seen of an export without opening it.
 [[nodiscard]] Json outline_json(const certificate::Outline& outline);
 /// The certificates of an opened export, with days left, usages and dropped properties.

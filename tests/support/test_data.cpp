@@ -22,6 +22,8 @@ core::Bytes file_bytes(const fs::path& path) {
     return core::Bytes(std::istreambuf_iterator<char>(in), {});
 }
 
+core::Bytes project_file(std::string_view name) { return file_bytes(fs::path(GPOTRUST_SOURCE_DIR) / fs::path(std::string(name))); }
+
 core::Bytes data_file(std::string_view name) { return file_bytes(fs::path(GPOTRUST_SOURCE_DIR) / "tests" / "data" / fs::path(std::string(name))); }
 
 std::optional<fs::path> corpus() {

@@ -14,6 +14,8 @@ namespace gpotrust::test {
 
 /// A file below tests/data. Fails the running test when it is missing.
 [[nodiscard]] core::Bytes data_file(std::string_view name);
+/// A file of the project, below its root.
+[[nodiscard]] core::Bytes project_file(std::string_view name);
 /// A file anywhere. Fails the running test when it is missing.
 [[nodiscard]] core::Bytes file_bytes(const std::filesystem::path& path);
 

@@ -96,6 +96,23 @@ struct RetireRequest {
     std::string tool_version;
 };
 
+struct ApplyRequest {
+    std::optional<std::filesystem::path> file = {};  ///< absent: trust-estate.toml in the estate; not there either: the ledger alone
+    std::filesystem::path estate;
+    core::UtcTime now{};
+    unsigned jobs = 0;  ///< how many exports are opened and packages built at once; 0: as many as the hardware has threads
+    std::string operator_name;
+    bool allow_network_share = false;
+    bool dry_run = false;
+    std::string tool_version;
+};
+
+/// What `apply` tells while it runs; each may be empty. Called one at a time, not always by the caller's thread.
+struct ApplyProgress {
+    std::function<void(const report::ApplyOutcome& outcome)> planned = {};  ///< the plan stands and nothing is done yet; not in a dry run
+    std::function<void(std::string_view what, std::size_t done, std::size_t total)> step = {};  ///< "reading exports", "building packages"
+};
+
 struct InspectRequest {
     std::vector<std::filesystem::path> paths;
     core::UtcTime now{};
@@ -104,6 +121,24 @@ struct InspectRequest {
 struct VerifyRequest {
     std::string package;           ///< a path, slug, GPO name or GUID
     std::filesystem::path estate;  ///< where names are looked up
+    core::UtcTime now{};
+};
+
+struct StatusRequest {
+    std::filesystem::path estate;
+    std::vector<std::string> packages = {};    ///< slugs, GPO names, GUIDs, or paths of newest revision folders or zips; none: all
+    renewal::Schedule schedule = {};           ///< --within, --thresholds
+    std::vector<renewal::State> fail_on = {};  ///< --fail-on: due, expired
+    core::UtcTime now{};
+};
+
+struct RemindRequest {
+    std::filesystem::path estate;
+    std::optional<std::filesystem::path> output = {};  ///< absent: `reminders` in the estate
+    renewal::Schedule schedule = {};
+    std::vector<std::string> contacts = {};  ///< mail addresses the drafts go to; may be none
+    std::string program;                     ///< absolute path of gpotrust, as scheduled jobs call it
+    std::string tool_version;
     core::UtcTime now{};
 };
 
@@ -127,10 +162,23 @@ struct VerifyRequest {
 /// Takes the trust of a policy away, or turns it into distrust, as its next revision (renewal::retire).
 [[nodiscard]] core::Result<report::PackageOutcome> retire(const RetireRequest& request);
 
+/// Brings every trust policy of an estate file up to date, as renewal::make_plan says: exports are opened and packages built in parallel, placed and recorded one at a time under one lock. A trust that
+/// fails does not stop the others; the exit code is the worst. Fails, before anything is written, with malformed_input on an estate file that is not understood, with file_system on one that
+/// cannot be read.
+[[nodiscard]] core::Result<report::ApplyOutcome> apply(const ApplyRequest& request, const Passwords& passwords, const ApplyProgress& progress = {});
+
 /// Shows what files and folders hold.
 [[nodiscard]] report::InspectOutcome inspect(const InspectRequest& request, const Passwords& passwords);
 
 /// Verifies one package, folder or zip.
 [[nodiscard]] core::Result<report::VerifyOutcome> verify(const VerifyRequest& request);
+
+/// Tells where the trust policies of an estate stand. Writes nothing and takes no lock. An estate without ledger is an empty outcome with a warning; every failure
+/// stands in the outcome.
+[[nodiscard]] report::StatusOutcome status(const StatusRequest& request);
+
+/// Writes the reminders of an estate into a folder, file by file and each as a whole, only those that differ, and takes away drafts that no longer apply. An estate
+/// without ledger is a usage error: a scheduled job that looks at the wrong folder must be noticed. Every failure stands in the outcome.
+[[nodiscard]] report::RemindOutcome remind(const RemindRequest& request);
 
 }  // namespace gpotrust::app

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +21,9 @@ namespace gpotrust::platform {
 /// The arguments without the program's name, as UTF-8. On Windows the real command line is asked, since argv has lost characters there.
 /// Fails with usage when an argument is not UTF-8.
 [[nodiscard]] core::Result<std::vector<std::string>> utf8_arguments(int argc, char** argv);
+
+/// The absolute path of the running program, or nothing where the system does not tell (no /proc).
+[[nodiscard]] std::filesystem::path program_path();
 
 /// Keeps keys and passwords out of crash dumps: to be called once, before anything secret is read.
 void disable_core_dumps();

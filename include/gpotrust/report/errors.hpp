@@ -16,6 +16,10 @@ namespace gpotrust::report {
 [[nodiscard]] std::vector<core::Error> errors_of(const InspectOutcome& outcome);
 [[nodiscard]] std::vector<core::Error> errors_of(const VerifyOutcome& outcome);
 [[nodiscard]] std::vector<core::Error> errors_of(const FormatsOutcome& outcome);
+[[nodiscard]] std::vector<core::Error> errors_of(const ApplyOutcome& outcome);
+/// With --fail-on what is due or expired is an error, too.
+[[nodiscard]] std::vector<core::Error> errors_of(const StatusOutcome& outcome);
+[[nodiscard]] std::vector<core::Error> errors_of(const RemindOutcome& outcome);
 /// None: a table cannot fail.
 [[nodiscard]] std::vector<core::Error> errors_of(const ExplainOutcome& outcome);
 [[nodiscard]] std::vector<core::Error> errors_of(const LedgerShowOutcome& outcome);

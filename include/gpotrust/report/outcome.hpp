@@ -12,6 +12,8 @@
 #include "gpotrust/certificate/export.hpp"
 #include "gpotrust/core/exit_code.hpp"
 #include "gpotrust/ledger/ledger.hpp"
+#include "gpotrust/renewal/plan.hpp"
+#include "gpotrust/renewal/status.hpp"
 #include "gpotrust/trust/clients.hpp"
 #include "gpotrust/trust/rotation.hpp"
 #include "gpotrust/trust/trust_policy.hpp"
@@ -79,6 +81,19 @@ struct PackageOutcome {
     core::ExitCode exit_code = core::ExitCode::fine;
 };
 
+/// One row of the plan of `apply`, and what became of it.
+struct AppliedTrust {
+    renewal::PlannedTrust planned;
+    std::optional<unsigned> makes = {};  ///< the revision it makes, or would
+    bool done = false;                   ///< the revision is made
+    std::optional<core::Error> error = {};
+};
+
+struct ApplyOutcome : PackageOutcome {
+    std::string file = {};  ///< absolute path of the estate file; empty: none
+    std::vector<AppliedTrust> plan = {};
+};
+
 /// Rows of the table of clients.
 struct ExplainOutcome {
     std::vector<const trust::Client*> clients;
@@ -103,6 +118,36 @@ struct VerifyOutcome {
     std::optional<core::Error> error;
     bundle::Verification verification;
     core::UtcTime now{};
+    core::ExitCode exit_code = core::ExitCode::fine;
+};
+
+/// Where the trust policies of an estate stand.
+struct StatusOutcome {
+    std::string estate;                        ///< absolute
+    bool has_ledger = false;                   ///< false: nothing was ever packaged there, or it is another folder than was meant
+    std::vector<renewal::TrustStatus> trusts;  ///< sorted by slug
+    renewal::Schedule schedule;
+    std::vector<std::string> warnings;  ///< what somebody should look at: no ledger, a schedule that cannot work
+    std::optional<core::Error> error;   ///< why nothing can be told; trusts is empty then
+    core::UtcTime now{};
+    core::ExitCode exit_code = core::ExitCode::fine;  ///< renewal_due and expired only where they were asked for (--fail-on)
+};
+
+/// What became of one file of the reminders.
+enum class FileChange { written, replaced, unchanged, removed };
+[[nodiscard]] std::string_view to_text(FileChange change);
+
+/// The reminders of an estate, written.
+struct RemindOutcome {
+    struct File {
+        std::string path;  ///< below `output`, with '/'
+        FileChange change = FileChange::unchanged;
+    };
+    std::string estate;       ///< absolute
+    std::string output;       ///< absolute
+    std::vector<File> files;  ///< sorted by path
+    StatusOutcome status;     ///< what the reminders say
+    std::optional<core::Error> error;
     core::ExitCode exit_code = core::ExitCode::fine;
 };
 

@@ -28,6 +28,10 @@ struct JsonEnvelope {
 [[nodiscard]] std::string to_text(const FormatsOutcome& outcome, const TextStyle& style);
 [[nodiscard]] std::string to_text(const ExplainOutcome& outcome, const TextStyle& style);
 
+/// The plan of `apply` as a table; to_text() is what became of it, after the plan in a dry run.
+[[nodiscard]] std::string plan_text(const ApplyOutcome& outcome, const TextStyle& style);
+[[nodiscard]] std::string to_text(const ApplyOutcome& outcome, const TextStyle& style);
+
 /// One envelope for every report; schemas in docs/reference/schema/. ASCII only (\u escapes): survives every code page. Ends with a line feed.
 [[nodiscard]] std::string to_json(const CheckOutcome& outcome, const JsonEnvelope& envelope);
 [[nodiscard]] std::string to_json(const PackageOutcome& outcome, const JsonEnvelope& envelope);
@@ -35,6 +39,7 @@ struct JsonEnvelope {
 [[nodiscard]] std::string to_json(const VerifyOutcome& outcome, const JsonEnvelope& envelope);
 [[nodiscard]] std::string to_json(const FormatsOutcome& outcome, const JsonEnvelope& envelope);
 [[nodiscard]] std::string to_json(const ExplainOutcome& outcome, const JsonEnvelope& envelope);
+[[nodiscard]] std::string to_json(const ApplyOutcome& outcome, const JsonEnvelope& envelope);
 
 /// The ledger, as text and as JSON of the kinds ledger-show, ledger-verify, ledger-rebuild and ledger-mark-imported.
 [[nodiscard]] std::string to_text(const LedgerShowOutcome& outcome, const TextStyle& style);
@@ -49,6 +54,23 @@ struct JsonEnvelope {
 [[nodiscard]] std::string ledger_json_line(const ledger::Event& event);
 [[nodiscard]] std::string ledger_csv_head();
 [[nodiscard]] std::string ledger_csv_line(const ledger::Event& event);
+
+/// `status` and `remind`.
+[[nodiscard]] std::string to_text(const StatusOutcome& outcome, const TextStyle& style);
+[[nodiscard]] std::string to_text(const RemindOutcome& outcome, const TextStyle& style);
+[[nodiscard]] std::string to_json(const StatusOutcome& outcome, const JsonEnvelope& envelope);
+[[nodiscard]] std::string to_json(const RemindOutcome& outcome, const JsonEnvelope& envelope);
+/// RFC 4180, UTF-8, a heading and one row per trust policy (docs/reference/status-formats.md). A text cell that a spreadsheet would take for a formula has an apostrophe in front.
+[[nodiscard]] std::string to_csv(const StatusOutcome& outcome);
+/// One page without external resources: what is due, and a time line of validity and overlap. For screen, phone and paper.
+[[nodiscard]] core::Result<std::string> to_html(const StatusOutcome& outcome, std::string_view tool_version);
+/// RFC 5545: one event per trust policy at its end, with an alarm per threshold; the UID stays, the sequence number is the revision.
+[[nodiscard]] std::string to_calendar(const StatusOutcome& outcome);
+/// The text format of Prometheus, for the textfile collector.
+[[nodiscard]] std::string to_metrics(const StatusOutcome& outcome, std::string_view tool_version);
+/// One line with performance data as monitoring plug-ins print it, and the exit status of that world: 0 fine, 1 due, 2 expired, 3 nothing can be told.
+[[nodiscard]] std::string to_nagios(const StatusOutcome& outcome);
+[[nodiscard]] int nagios_status(const StatusOutcome& outcome);
 
 /// "error: <context>: <message>" and, on a line of its own, "  hint: ...".
 [[nodiscard]] std::string to_text(const core::Error& error, const TextStyle& style);

@@ -164,10 +164,11 @@ std::vector<Slots> store_checks(const TrustPolicy& policy) {
     return checks;
 }
 
-std::vector<Slots> contents(const BuildContext& context) {
+std::vector<Slots> contents(const TrustPolicy& policy, const BuildContext& context) {
     std::vector<Slots> rows;
     for (const Format* format : chosen_formats(context.formats)) {
-        if (format->id == "readme") continue;
+        const bool is_empty = format->carries == Carries::withdrawn && policy.withdrawn.empty();
+        if (format->id == "readme" || is_empty) continue;
         rows.push_back({.texts = {{"title", std::string(format->title)},
                                   {"consumer", std::string(format->consumer)},
                                   {"apply", std::string(format->how_to_apply)},
@@ -239,7 +240,7 @@ void add_lists(Slots& slots, const TrustPolicy& policy, const BuildContext& cont
     for (const Placed& where : all) certificates.push_back(certificate_slots(where));
     slots.lists["groups"] = trusts ? client_groups(policy, context) : std::vector<Slots>{};
     slots.lists["checks"] = store_checks(policy);
-    slots.lists["contents"] = contents(context);
+    slots.lists["contents"] = contents(policy, context);
     slots.lists["ends"] = first_end(policy);
     slots.lists["rotation"] = rotation(policy, context);
     slots.lists["user_only"] = optional_part(trusts && policy.scope == Scope::user,

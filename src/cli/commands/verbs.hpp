@@ -12,9 +12,12 @@ extern const Verb k_inspect;
 extern const Verb k_verify;
 extern const Verb k_renew;
 extern const Verb k_retire;
+extern const Verb k_apply;
 extern const Verb k_formats;
 extern const Verb k_ledger;
 extern const Verb k_explain;
+extern const Verb k_status;
+extern const Verb k_remind;
 extern const Verb k_help;
 
 /// The operands of a command, or nothing when --help was asked for and printed. `line` has the command's own options; the general ones are added here.

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "app/package_lookup.hpp"
+#include "gpotrust/app/use_cases.hpp"
+#include "gpotrust/platform/files.hpp"
+#include "gpotrust/platform/paths.hpp"
+
+namespace gpotrust::app {
+namespace {
+
+namespace fs = std::filesystem;
+using ledger::TrustState;
+using report::StatusOutcome;
+
+/// Those that were asked for; all when none was named.
+core::Result<std::vector<TrustState>> chosen(std::vector<TrustState> states, const StatusRequest& request) {
+    if (request.packages.empty()) return states;
+    GPOTRUST_TRY_ASSIGN(const Estate estate, Estate::open(request.estate, EstateUse::look, true));
+    std::set<std::string> slugs;
+    for (const std::string& package : request.packages) {
+        GPOTRUST_TRY_ASSIGN(const ledger::Event found, find_package(estate, package));
+        slugs.insert(found.slug);
+    }
+    std::erase_if(states, [&](const TrustState& state) { return slugs.count(state.newest.slug) == 0; });
+    return states;
+}
+
+/// The exit by what was asked for: expired wins.
+core::ExitCode exit_code_of(const StatusOutcome& outcome, const std::vector<renewal::State>& fail_on) {
+    core::ExitCode exit_code = core::ExitCode::fine;
+    for (const renewal::TrustStatus& trust : outcome.trusts) {
+        if (std::find(fail_on.begin(), fail_on.end(), trust.state) == fail_on.end()) continue;
+        exit_code = core::worse(exit_code, trust.state == renewal::State::expired ? core::ExitCode::expired : core::ExitCode::renewal_due);
+    }
+    return exit_code;
+}
+
+core::Result<std::vector<TrustState>> states_of(const EstateLayout& layout, StatusOutcome& outcome) {
+    outcome.has_ledger = platform::exists(layout.ledger());
+    if (outcome.has_ledger) {
+        GPOTRUST_TRY_ASSIGN(const ledger::Ledger ledger, ledger::Ledger::open(layout.ledger(), ledger::Access::read_only));
+        return ledger.states();
+    }
+    outcome.warnings.push_back(
+        fmt::format("{} has no ledger: `gpotrust package EXPORT` makes one, --estate names another folder", platform::shown(layout.root())));
+    return std::vector<TrustState>();
+}
+
+core::Result<void> look(const StatusRequest& request, StatusOutcome& outcome) {
+    GPOTRUST_TRY_ASSIGN(const fs::path root, platform::absolute_path(request.estate));
+    outcome.estate = platform::path_to_utf8(root);
+    GPOTRUST_TRY_ASSIGN(std::vector<TrustState> states, states_of(EstateLayout(root), outcome));
+    GPOTRUST_TRY_ASSIGN(states, chosen(std::move(states), request));
+    for (const TrustState& state : states) outcome.trusts.push_back(renewal::status_of(state, request.schedule, request.now));
+    return {};
+}
+
+}  // namespace
+
+StatusOutcome status(const StatusRequest& request) {
+    StatusOutcome outcome;
+    outcome.schedule = request.schedule;
+    outcome.now = request.now;
+    const auto looked = look(request, outcome);
+    if (!looked) {
+        outcome.exit_code = core::exit_code_for(looked.error().code);
+        outcome.error = looked.error();
+        return outcome;
+    }
+    outcome.exit_code = exit_code_of(outcome, request.fail_on);
+    return outcome;
+}
+
+}  // namespace gpotrust::app

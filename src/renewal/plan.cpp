@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: The gpotrust contributors
+// SPDX-License-Identifier: MIT
+#include "gpotrust/renewal/plan.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace gpotrust::renewal {
+namespace {
+
+using core::Sha1Thumbprint;
+using Thumbprints = std::set<Sha1Thumbprint>;
+
+bool has_role(const ledger::RecordedCertificate& certificate, trust::Role role) { return certificate.role == trust::to_text(role); }
+
+template <class Predicate>
+Thumbprints thumbprints(const ledger::Event& event, Predicate wanted) {
+    Thumbprints found;
+    for (const ledger::RecordedCertificate& certificate : event.certificates) {
+        if (wanted(certificate)) found.insert(certificate.sha1);
+    }
+    return found;
+}
+
+Thumbprints on_record(const ledger::Event& event) {
+    return thumbprints(event, [](const auto&) { return true; });
+}
+Thumbprints in_use(const ledger::Event& event) {
+    return thumbprints(event, [](const auto& one) { return has_role(one, trust::Role::current) || has_role(one, trust::Role::next); });
+}
+Thumbprints distrusted(const ledger::Event& event) {
+    return thumbprints(event, [](const auto& one) { return has_role(one, trust::Role::distrusted); });
+}
+
+std::vector<Sha1Thumbprint> without(const Thumbprints& all, const Thumbprints& others) {
+    std::vector<Sha1Thumbprint> rest;
+    std::set_difference(all.begin(), all.end(), others.begin(), others.end(), std::back_inserter(rest));
+    return rest;
+}
+
+std::string certificates(std::size_t count) { return fmt::format("{} certificate{}", count, count == 1 ? "" : "s"); }
+
+/// What a trust on record is worth telling where nothing is done about it.
+std::string standing(const TrustStatus& status) {
+    switch (status.state) {
+        case State::retired:
+            return "retired";
+        case State::expired:
+            return fmt::format("expired on {}: no newer export is there", core::to_date(*status.not_after));
+        case State::due:
+            return fmt::format("renewal is due: it ends on {}, and no newer export is there", core::to_date(*status.not_after));
+        case State::ok:
+            break;
+    }
+    return fmt::format("ends on {}", core::to_date(*status.not_after));
+}
+
+PlannedTrust row_of(const ledger::Event& newest, const TrustStatus& status) {
+    PlannedTrust row;
+    row.identity = {newest.gpo_name, newest.domain, newest.gpo_guid};
+    row.slug = newest.slug;
+    row.revision = newest.revision;
+    row.state = status.state;
+    row.holds_ended = status.holds_ended;
+    row.reason = standing(status);
+    return row;
+}
+
+/// Nothing else is to be done: what has ended is dropped.
+void drop_or_leave(PlannedTrust& row) {
+    row.action = row.holds_ended ? Action::drop : Action::unchanged;
+    if (row.holds_ended) row.reason = "a replaced certificate has reached its end";
+}
+
+void plan_retirement(const ListedTrust& trust, const ledger::Event& newest, PlannedTrust& row) {
+    const bool is_done = trust.distrust ? on_record(newest) == distrusted(newest) : newest.certificates.empty();
+    if (is_done) {
+        row.reason = trust.distrust ? "distrusted" : "retired";
+        if (trust.distrust && newest.certificates.empty()) row.reason = "retired, and has no certificate that could be distrusted";
+        return;
+    }
+    // What is distrusted already stays so: taking it out of Disallowed would be trust again for whoever has it otherwise.
+    if (!trust.distrust && on_record(newest) == distrusted(newest)) {
+        row.reason = "retired, and distrusted";
+        return;
+    }
+    row.action = trust.distrust ? Action::distrust : Action::retire;
+    row.reason = trust.distrust ? "the file distrusts it" : "the file retires it";
+}
+
+void refuse_distrusted(PlannedTrust& row) {
+    row.action = Action::fail;
+    row.reason = "the exports hold a certificate that is distrusted by this policy";
+    row.error = core::Error{core::ErrorCode::unfit, row.reason, "a distrusted certificate does not come back: make a new one, with a new key", {}};
+}
+
+void plan_certificates(const ListedTrust& trust, const Offer& offer, const ledger::Event& newest, PlannedTrust& row) {
+    const Thumbprints offered(offer.certificates.begin(), offer.certificates.end());
+    const Thumbprints used = in_use(newest);
+    row.arriving = without(offered, on_record(newest));
+    row.missing = without(used, offered);
+    const bool wants_distrust = std::find(trust.stores.begin(), trust.stores.end(), trust::Store::disallowed) != trust.stores.end();
+    if (!wants_distrust && without(offered, distrusted(newest)).size() < offered.size()) {
+        refuse_distrusted(row);
+    } else if (used.empty() && !wants_distrust && distrusted(newest).empty()) {
+        row.action = Action::package;
+        row.reason = "retired, and the file trusts it again";
+    } else if (row.arriving.empty()) {
+        drop_or_leave(row);
+    } else if (row.missing.empty()) {
+        row.action = Action::add;
+        row.reason = fmt::format("{} more", certificates(row.arriving.size()));
+    } else {
+        row.action = Action::renew;
+        row.reason = fmt::format("{} new in place of {} in use", row.arriving.size(), row.missing.size());
+    }
+}
+
+void plan_new(const ListedTrust& trust, const Offer& offer, PlannedTrust& row) {
+    if (trust.retired) {
+        row.reason = "retired, and there is no package of it";
+        return;
+    }
+    row.action = Action::package;
+    row.arriving = offer.certificates;
+    std::sort(row.arriving.begin(), row.arriving.end());
+    row.reason = fmt::format("new, {}", certificates(row.arriving.size()));
+}
+
+PlannedTrust plan_listed(const ListedTrust& trust, const Offer& offer, const ledger::TrustState* state, core::UtcTime now) {
+    PlannedTrust row;
+    if (state != nullptr) row = row_of(state->newest, status_of(*state, trust.reminding.schedule, now));
+    if (state == nullptr) row.identity = trust.identity;
+    if (!trust.retired && offer.error) {
+        row.action = Action::fail;
+        row.error = offer.error;
+        row.reason = offer.error->message;
+    } else if (state == nullptr) {
+        plan_new(trust, offer, row);
+    } else if (trust.retired) {
+        plan_retirement(trust, state->newest, row);
+    } else {
+        plan_certificates(trust, offer, state->newest, row);
+    }
+    return row;
+}
+
+PlannedTrust plan_unlisted(const EstateFile* file, const ledger::TrustState& state, core::UtcTime now) {
+    const Schedule schedule = file == nullptr ? Schedule() : file->defaults.schedule;
+    PlannedTrust row = row_of(state.newest, status_of(state, schedule, now));
+    drop_or_leave(row);
+    if (file != nullptr) row.reason = fmt::format("not in the file; {}", row.reason);
+    return row;
+}
+
+}  // namespace
+
+std::string_view to_text(Action action) {
+    switch (action) {
+        case Action::package:
+            return "package";
+        case Action::add:
+            return "add";
+        case Action::renew:
+            return "renew";
+        case Action::retire:
+            return "retire";
+        case Action::distrust:
+            return "distrust";
+        case Action::drop:
+            return "drop";
+        case Action::unchanged:
+            return "unchanged";
+        case Action::fail:
+            break;
+    }
+    return "fail";
+}
+
+bool makes_revision(Action action) { return action != Action::unchanged && action != Action::fail; }
+
+std::vector<PlannedTrust> make_plan(const EstateFile* file, std::span<const Offer> offers, std::span<const ledger::TrustState> states,
+                                    core::UtcTime now) {
+    std::map<core::Guid, const ledger::TrustState*> recorded;
+    for (const ledger::TrustState& state : states) recorded.emplace(state.newest.gpo_guid, &state);
+    std::vector<PlannedTrust> plan;
+    const std::size_t count = file == nullptr ? 0 : file->trusts.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto found = recorded.find(file->trusts[i].identity.guid);
+        const bool is_recorded = found != recorded.end();
+        plan.push_back(plan_listed(file->trusts[i], i < offers.size() ? offers[i] : Offer(), is_recorded ? found->second : nullptr, now));
+        plan.back().listed = i;
+        if (is_recorded) recorded.erase(found);
+    }
+    for (const ledger::TrustState& state : states) {
+        if (recorded.contains(state.newest.gpo_guid)) plan.push_back(plan_unlisted(file, state, now));
+    }
+    return plan;
+}
+
+}  // namespace gpotrust::renewal
