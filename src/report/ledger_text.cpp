@@ -99,7 +99,7 @@ std::string to_text(const LedgerVerifyOutcome& outcome, const TextStyle& style) 
     const bool sound = outcome.chain_holds && outcome.findings.empty();
     page.line(0, {{outcome.estate, Colour::bold}, {"  "}, sound ? Span{"verifies", Colour::green} : Span{"does not verify", Colour::red}});
     page.field(2, {"chain", Colour::dim}, counted(outcome.rows, "row fits", "rows fit") + (outcome.chain_holds ? "" : ", and the next one does not"));
-    if (outcome.last_chain) page.field(2, {"last value", Colour::dim}, in_groups(core::to_hex(*outcome.last_chain)));
+    if (outcome.last_chain) page.line(2, {{"last value ", Colour::dim}, {core::to_hex(*outcome.last_chain)}});  // to be copied, in one piece
     if (outcome.chain_holds)
         page.field(2, {"packages", Colour::dim},
                    counted(outcome.revisions, "recorded revision", "recorded revisions") + " compared with the disk, " +
