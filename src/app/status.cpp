@@ -30,12 +30,13 @@ core::Result<std::vector<TrustState>> chosen(std::vector<TrustState> states, con
     return states;
 }
 
-/// The exit by what was asked for: expired wins.
+/// The exit by what was asked for: expired wins. What has expired was due before and is not better since: a job that fails on `due` must not turn green at the end.
 core::ExitCode exit_code_of(const StatusOutcome& outcome, const std::vector<renewal::State>& fail_on) {
+    const bool on_due = std::find(fail_on.begin(), fail_on.end(), renewal::State::due) != fail_on.end();
     core::ExitCode exit_code = core::ExitCode::fine;
     for (const renewal::TrustStatus& trust : outcome.trusts) {
-        if (std::find(fail_on.begin(), fail_on.end(), trust.state) == fail_on.end()) continue;
-        exit_code = core::worse(exit_code, trust.state == renewal::State::expired ? core::ExitCode::expired : core::ExitCode::renewal_due);
+        if (trust.state == renewal::State::expired && !fail_on.empty()) exit_code = core::worse(exit_code, core::ExitCode::expired);
+        if (trust.state == renewal::State::due && on_due) exit_code = core::worse(exit_code, core::ExitCode::renewal_due);
     }
     return exit_code;
 }

@@ -128,7 +128,7 @@ struct StatusRequest {
     std::filesystem::path estate;
     std::vector<std::string> packages = {};    ///< slugs, GPO names, GUIDs, or paths of newest revision folders or zips; none: all
     renewal::Schedule schedule = {};           ///< --within, --thresholds
-    std::vector<renewal::State> fail_on = {};  ///< --fail-on: due, expired
+    std::vector<renewal::State> fail_on = {};  ///< --fail-on: due (also when it has expired since), expired
     core::UtcTime now{};
 };
 

@@ -22,7 +22,7 @@ struct StatusOptions {
 void declare(CommandLine& line, StatusOptions& options) {
     line.value("--format", "FORMAT", options.format, "text, json, csv, html, ics, prometheus or nagios");
     line.values("--fail-on", "STATE[,STATE]", options.fail_on,
-                "due: exit 10 when a renewal is due; expired: exit 11 when something has ended, which wins");
+                "due: exit 10 when a renewal is due, 11 when something has expired, which wins; expired: only 11");
     declare_schedule(line, options.schedule);
 }
 
