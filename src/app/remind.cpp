@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <set>
 
-#include "gpotrust/app/use_cases.hpp"
+#include "app/schedule_wish.hpp"
 #include "gpotrust/platform/files.hpp"
 #include "gpotrust/platform/paths.hpp"
 #include "gpotrust/report/reminders.hpp"
@@ -81,8 +81,8 @@ core::Result<void> write_reminders(const RemindRequest& request, RemindOutcome& 
                           "name the estate with --estate, or make a first package with `gpotrust package EXPORT`");
     GPOTRUST_TRY_ASSIGN(const fs::path output, platform::absolute_path(request.output.value_or(request.estate / "reminders")));
     outcome.output = platform::path_to_utf8(output);
-    GPOTRUST_TRY_ASSIGN(const core::FileTree files,
-                        report::reminders(outcome.status, {request.program, outcome.output, request.contacts, request.tool_version}));
+    GPOTRUST_TRY_ASSIGN(const core::FileTree files, report::reminders(outcome.status, {request.program, outcome.output, request.contacts,
+                                                                                       request.tool_version, wished({}, request.schedule)}));
     GPOTRUST_TRY(write_all(output, files, outcome));
     GPOTRUST_TRY(remove_old_drafts(output, files, outcome));
     std::sort(outcome.files.begin(), outcome.files.end(), [](const auto& a, const auto& b) { return a.path < b.path; });

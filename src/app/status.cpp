@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <set>
 
+#include "app/found_estate_file.hpp"
 #include "app/package_lookup.hpp"
+#include "app/schedule_wish.hpp"
 #include "gpotrust/app/use_cases.hpp"
 #include "gpotrust/platform/files.hpp"
 #include "gpotrust/platform/paths.hpp"
@@ -52,12 +54,31 @@ core::Result<std::vector<TrustState>> states_of(const EstateLayout& layout, Stat
     return std::vector<TrustState>();
 }
 
+/// Monitoring goes on with the usual schedule where the file cannot be understood; `apply` refuses it.
+renewal::EstateFile estate_file_in(const fs::path& root, StatusOutcome& outcome) {
+    auto found = find_estate_file({}, root);
+    if (found) return *found ? std::move((*found)->file) : renewal::EstateFile();
+    outcome.warnings.push_back(found.error().text() + ": its schedules and contacts are not used");
+    return {};
+}
+
+renewal::TrustStatus status_in(const renewal::EstateFile& file, const TrustState& state, const StatusRequest& request, const StatusOutcome& outcome) {
+    const renewal::Reminding& own = renewal::reminding_for(file, state.newest.gpo_guid);
+    const renewal::Schedule schedule = wished(own.schedule, request.schedule);
+    renewal::TrustStatus status = renewal::status_of(state, schedule, request.now);
+    if (schedule.thresholds != outcome.schedule.thresholds) status.thresholds = schedule.thresholds;
+    status.contacts = own.contacts;
+    return status;
+}
+
 core::Result<void> look(const StatusRequest& request, StatusOutcome& outcome) {
     GPOTRUST_TRY_ASSIGN(const fs::path root, platform::absolute_path(request.estate));
     outcome.estate = platform::path_to_utf8(root);
     GPOTRUST_TRY_ASSIGN(std::vector<TrustState> states, states_of(EstateLayout(root), outcome));
     GPOTRUST_TRY_ASSIGN(states, chosen(std::move(states), request));
-    for (const TrustState& state : states) outcome.trusts.push_back(renewal::status_of(state, request.schedule, request.now));
+    const renewal::EstateFile file = estate_file_in(root, outcome);
+    outcome.schedule = wished(file.defaults.schedule, request.schedule);
+    for (const TrustState& state : states) outcome.trusts.push_back(status_in(file, state, request, outcome));
     return {};
 }
 
@@ -65,7 +86,7 @@ core::Result<void> look(const StatusRequest& request, StatusOutcome& outcome) {
 
 StatusOutcome status(const StatusRequest& request) {
     StatusOutcome outcome;
-    outcome.schedule = request.schedule;
+    outcome.schedule = wished({}, request.schedule);
     outcome.now = request.now;
     const auto looked = look(request, outcome);
     if (!looked) {

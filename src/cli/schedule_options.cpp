@@ -7,12 +7,14 @@ namespace gpotrust::cli {
 void declare_schedule(CommandLine& line, ScheduleOptions& options) {
     line.group("Schedule");
     line.value("--within", "DAYS", options.within,
-               "a renewal is due that long before the end: 60, 60d or 8w; default 60d, and never more than a third of the certificate's life");
-    line.value("--thresholds", "LIST", options.thresholds, "days before the end on which to remind; default 120,60,30,14,7,1");
+               "a renewal is due that long before the end: 60, 60d or 8w; default the estate file's, else 60d, and never more than a third of the "
+               "certificate's life");
+    line.value("--thresholds", "LIST", options.thresholds,
+               "days before the end on which to remind; default the estate file's, else 120,60,30,14,7,1");
 }
 
-core::Result<renewal::Schedule> schedule_of(const ScheduleOptions& options) {
-    renewal::Schedule schedule;
+core::Result<app::ScheduleWish> schedule_of(const ScheduleOptions& options) {
+    app::ScheduleWish schedule;
     if (options.within) {
         auto days = renewal::parse_days(*options.within);
         if (!days) return core::fail(std::move(days).error().in("--within"));

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "cli/command_line.hpp"
-#include "gpotrust/renewal/status.hpp"
+#include "gpotrust/app/use_cases.hpp"
 
 namespace gpotrust::cli {
 
@@ -17,6 +17,6 @@ struct ScheduleOptions {
 };
 void declare_schedule(CommandLine& line, ScheduleOptions& options);
 /// Fails with usage, naming the option.
-[[nodiscard]] core::Result<renewal::Schedule> schedule_of(const ScheduleOptions& options);
+[[nodiscard]] core::Result<app::ScheduleWish> schedule_of(const ScheduleOptions& options);
 
 }  // namespace gpotrust::cli

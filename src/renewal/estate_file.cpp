@@ -53,9 +53,7 @@ bool is_mail_address(std::string_view text) {
     if (text.size() > k_longest || at == std::string_view::npos || at == 0 || at + 1 == text.size() ||
         text.find('@', at + 1) != std::string_view::npos)
         return false;
-    const auto is_fine = [](char c) {
-        return static_cast<unsigned char>(c) > 0x20 && c != 0x7F && std::string_view("<>,;:\"()[]\\").find(c) == std::string_view::npos;
-    };
+    const auto is_fine = [](char c) { return c > 0x20 && c < 0x7F && std::string_view("<>,;:\"()[]\\").find(c) == std::string_view::npos; };
     return std::all_of(text.begin(), text.end(), is_fine);
 }
 

@@ -103,7 +103,7 @@ void event(Calendar& calendar, const TrustStatus& trust, const StatusOutcome& ou
     calendar.text("SUMMARY", (retired ? "Trust was retired: " : "Certificate ends: ") + trust.gpo_name);
     calendar.text("DESCRIPTION", description_of(trust));
     if (!retired)
-        for (const unsigned days : outcome.schedule.thresholds) alarm(calendar, trust, days);
+        for (const unsigned days : trust.thresholds ? *trust.thresholds : outcome.schedule.thresholds) alarm(calendar, trust, days);
     calendar.line("END:VEVENT");
 }
 

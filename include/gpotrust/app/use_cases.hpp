@@ -124,10 +124,16 @@ struct VerifyRequest {
     core::UtcTime now{};
 };
 
+/// What was said of the schedule for every trust policy of a run; the rest is the estate file's matter, else the usual.
+struct ScheduleWish {
+    std::optional<unsigned> renew_days = {};               ///< --within
+    std::optional<std::vector<unsigned>> thresholds = {};  ///< --thresholds
+};
+
 struct StatusRequest {
     std::filesystem::path estate;
-    std::vector<std::string> packages = {};    ///< slugs, GPO names, GUIDs, or paths of newest revision folders or zips; none: all
-    renewal::Schedule schedule = {};           ///< --within, --thresholds
+    std::vector<std::string> packages = {};  ///< slugs, GPO names, GUIDs, or paths of newest revision folders or zips; none: all
+    ScheduleWish schedule = {};
     std::vector<renewal::State> fail_on = {};  ///< --fail-on: due (also when it has expired since), expired
     core::UtcTime now{};
 };
@@ -135,8 +141,8 @@ struct StatusRequest {
 struct RemindRequest {
     std::filesystem::path estate;
     std::optional<std::filesystem::path> output = {};  ///< absent: `reminders` in the estate
-    renewal::Schedule schedule = {};
-    std::vector<std::string> contacts = {};  ///< mail addresses the drafts go to; may be none
+    ScheduleWish schedule = {};
+    std::vector<std::string> contacts = {};  ///< mail addresses all drafts go to; none: those the estate file names for each, if any
     std::string program;                     ///< absolute path of gpotrust, as scheduled jobs call it
     std::string tool_version;
     core::UtcTime now{};

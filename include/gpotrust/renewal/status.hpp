@@ -59,7 +59,9 @@ struct TrustStatus {
         {};  ///< the smallest threshold whose moment, that many days before not_after, has come; nothing before the first
     std::vector<CertificateStatus> certificates;  ///< as recorded
     bool holds_ended = false;  ///< a retiring certificate has reached its end and stands in the policy still: `gpotrust apply` drops it
-    std::optional<ledger::Event> imported = {};  ///< the newest mark of an import
+    std::optional<ledger::Event> imported = {};            ///< the newest mark of an import
+    std::optional<std::vector<unsigned>> thresholds = {};  ///< when to remind of it, where the estate file says others than for the rest
+    std::vector<std::string> contacts = {};                ///< mail addresses the estate file names for it
 };
 
 /// Fails never: what a row cannot tell stays empty. A trust policy whose certificates are all distrusted or gone is retired.

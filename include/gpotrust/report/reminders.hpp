@@ -17,6 +17,7 @@ struct ReminderOptions {
     std::string output;                      ///< absolute path of the folder the reminders go to
     std::vector<std::string> contacts = {};  ///< mail addresses; may be none
     std::string tool_version;
+    renewal::Schedule job_schedule = {};  ///< what scheduled jobs are to say; what the estate file says they find there themselves
 };
 
 /// The folder of the mail drafts, and the header field by which a draft of ours is known.

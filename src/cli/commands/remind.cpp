@@ -18,7 +18,8 @@ struct RemindOptions {
 
 void declare(CommandLine& line, RemindOptions& options) {
     line.value("--output", "DIR", options.output, "where to write; default the folder reminders of the estate");
-    line.values("--contact", "ADDRESS", options.contacts, "mail address the drafts go to; may be repeated, and may be left out");
+    line.values("--contact", "ADDRESS", options.contacts,
+                "mail address all drafts go to, instead of those the estate file names; may be repeated, and may be left out");
     line.value("--program", "FILE", options.program, "the gpotrust that scheduled jobs are to call; default this one");
     declare_schedule(line, options.schedule);
 }

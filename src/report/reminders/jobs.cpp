@@ -51,22 +51,22 @@ std::string systemd_word(std::string_view word, UnitWord use) {
     return quoted + "\"";
 }
 
-std::vector<std::string> whole_command(const JobPaths& paths, const StatusOutcome& status, const ReminderOptions& options) {
-    std::vector<std::string> command = job_arguments(paths, status.schedule, options.contacts);
+std::vector<std::string> whole_command(const JobPaths& paths, const ReminderOptions& options) {
+    std::vector<std::string> command = job_arguments(paths, options.job_schedule, options.contacts);
     command.insert(command.begin(), paths.program);
     return command;
 }
 
 core::Result<core::Bytes> scheduled_task(const StatusOutcome& status, const ReminderOptions& options) {
     const JobPaths paths = windows_paths(status, options);
-    GPOTRUST_TRY_ASSIGN(const std::string arguments, windows_command_line(job_arguments(paths, status.schedule, options.contacts)));
+    GPOTRUST_TRY_ASSIGN(const std::string arguments, windows_command_line(job_arguments(paths, options.job_schedule, options.contacts)));
     const Slots slots{.texts = {{"program", paths.program}, {"arguments", arguments}}, .flags = {}, .lists = {}};
     return xml::fill_example(text_template::embedded("report/reminders/gpotrust-remind.xml"), slots, {.encoding = xml::Encoding::utf16le_bom});
 }
 
 core::Result<std::string> service(const StatusOutcome& status, const ReminderOptions& options) {
     const JobPaths paths = posix_paths(status, options);
-    GPOTRUST_TRY_ASSIGN(const std::string command, systemd_command_line(whole_command(paths, status, options)));
+    GPOTRUST_TRY_ASSIGN(const std::string command, systemd_command_line(whole_command(paths, options)));
     const std::string output = systemd_word(paths.output, UnitWord::path);
     return text_template::render(text_template::embedded("report/reminders/gpotrust-remind.service"),
                                  {.texts = {{"command", command}, {"output", output}}, .flags = {}, .lists = {}},

@@ -89,8 +89,8 @@ core::Result<std::string> draft(const TrustStatus& trust, const StatusOutcome& s
     const std::string boundary = fmt::format("=_{}.{}", bare_guid(trust), trust.revision);  // "_" is no letter of Base64
     const std::string subject =
         (is_expired(trust) ? "Certificate has ended on " : "Certificate ends on ") + core::to_date(*trust.not_after) + ": " + trust.gpo_name;
-    std::string mail =
-        "Date: " + mail_date(occasion_time(trust)) + "\r\nFrom: gpotrust:;\r\n" + recipients(options.contacts) + mail_header("Subject", subject);
+    std::string mail = "Date: " + mail_date(occasion_time(trust)) + "\r\nFrom: gpotrust:;\r\n" +
+                       recipients(options.contacts.empty() ? trust.contacts : options.contacts) + mail_header("Subject", subject);
     mail += fmt::format("Message-ID: <{}.{}.{}@gpotrust.invalid>\r\n", bare_guid(trust), trust.revision,
                         is_expired(trust) ? "expired" : std::to_string(*trust.threshold));
     mail += fmt::format("X-Unsent: 1\r\n{}{},\r\n revision {}, {}\r\n", k_draft_header, trust.slug, trust.revision, occasion(trust));
@@ -105,6 +105,7 @@ core::Result<core::FileTree> drafts(const StatusOutcome& status, const ReminderO
     core::FileTree files;
     for (const TrustStatus& trust : status.trusts) {
         if (!trust.not_after || !trust.renew_from || (!trust.threshold && !is_expired(trust))) continue;
+        for (const std::string& contact : trust.contacts) GPOTRUST_TRY(check_contact(contact));
         GPOTRUST_TRY_ASSIGN(const std::string mail, draft(trust, status, options));
         GPOTRUST_TRY_ASSIGN(core::RelativePath path, core::RelativePath::parse(fmt::format("{}/{}.eml", k_draft_folder, trust.slug)));
         files.insert_or_assign(std::move(path), core::to_bytes(mail));

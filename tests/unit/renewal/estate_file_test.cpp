@@ -192,6 +192,7 @@ TEST_CASE("estate file: values that mean nothing are refused") {
     CHECK_THAT(refused_line("domain = 'con toso'"), Contains("line 3, column 10: domain:"));
     CHECK_THAT(refused_line("accept = { CERT_BC_CA = ' ' }"), Contains("CERT_BC_CA: is empty"));
     CHECK_THAT(refused_line("contacts = 'nobody'"), Contains("is no mail address"));
+    CHECK_THAT(refused_line("contacts = 'r\xc3\xb6ntgen@contoso.com'"), Contains("is no mail address"));
     CHECK_THAT(refused_line("contacts = \"a@b.c\\r\\nBcc: x@y.z\""), Contains("holds control characters"));
     CHECK_THAT(refused_line("password_env = \"A\\u0000\""), Contains("holds control characters"));
     CHECK_THAT(refused("[[trust]]\ngpo_name = ''\nexports = 'a'\n"), Contains("gpo_name: is empty"));

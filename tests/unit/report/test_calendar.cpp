@@ -50,6 +50,17 @@ TEST_CASE("calendar: one event per policy, with a UID of its GPO and the revisio
     CHECK(has(calendar, "LAST-MODIFIED:20260301T100000Z\r\n"));
 }
 
+TEST_CASE("calendar: a trust policy with thresholds of its own has alarms of its own") {
+    auto outcome = sample_status();
+    outcome.schedule.thresholds = {45};
+    outcome.trusts.erase(outcome.trusts.begin() + 1, outcome.trusts.end());
+    outcome.trusts.front().thresholds = std::vector<unsigned>{33, 3};
+    const std::string calendar = report::to_calendar(outcome);
+    CHECK(has(calendar, "TRIGGER:-P33D"));
+    CHECK(has(calendar, "TRIGGER:-P3D"));
+    CHECK_FALSE(has(calendar, "TRIGGER:-P45D"));
+}
+
 TEST_CASE("calendar: an alarm for each threshold, none for what is retired") {
     auto outcome = sample_status();
     outcome.schedule.thresholds = {45, 0};

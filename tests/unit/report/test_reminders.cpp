@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The gpotrust contributors
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <set>
 
 #include "gpotrust/core/text.hpp"
 #include "report/reminders/parts.hpp"
@@ -141,11 +142,34 @@ TEST_CASE("jobs: made on Linux, the task for Windows has example paths, and the 
     CHECK_FALSE(has(file(files, "README.txt"), "The reminders were made on another system"));
 }
 
+TEST_CASE("mail: a draft goes to the contacts of its trust policy, or to those that were said for all") {
+    auto status = sample_status();
+    for (auto& trust : status.trusts) trust.contacts = {"own@contoso.com"};
+    const auto recipients_of = [&](const ReminderOptions& options) {
+        std::set<std::string> found;
+        for (const auto& [path, octets] : made(status, options)) {
+            const std::string text(core::as_text(octets));
+            const std::size_t to = text.find("\r\nTo: ");
+            if (path.text().ends_with(".eml")) found.insert(to == std::string::npos ? "" : text.substr(to + 6, text.find("\r\n", to + 6) - to - 6));
+        }
+        return found;
+    };
+    CHECK(recipients_of(k_linux) == std::set<std::string>{"own@contoso.com"});
+    CHECK(recipients_of(k_windows) == std::set<std::string>{"pki@contoso.com"});
+    status.trusts.front().contacts = {"not an address"};
+    status.trusts.front().threshold = 60;
+    CHECK_FALSE(reminders(status, k_linux));
+}
+
 TEST_CASE("jobs: another schedule stands in their command") {
     auto status = sample_status();
     status.schedule.renew_days = 90;
     status.schedule.thresholds = {90, 7};
-    CHECK(has(file(made(status, k_linux), "gpotrust-remind.service"), " --within 90d --thresholds 90,7\n"));
+    ReminderOptions said = k_linux;
+    said.job_schedule = status.schedule;
+    CHECK(has(file(made(status, said), "gpotrust-remind.service"), " --within 90d --thresholds 90,7\n"));
+    // What the estate file says stays out of it: the file may change.
+    CHECK_FALSE(has(file(made(status, k_linux), "gpotrust-remind.service"), "--within"));
     CHECK(has(file(made(status, k_linux), "gpotrust-alerts.yml"), "/ 86400 > 7\n"));
 }
 
