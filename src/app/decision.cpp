@@ -185,6 +185,7 @@ struct Settled {
     trust::TrustPolicy policy;
     std::string_view kind = ledger::kind::packaged;
     std::vector<bundle::ManifestCertificate> earlier = {};
+    std::vector<TrustedCertificate> before = {};  ///< the entries of the revision before
 };
 
 /// The next policy, with what the one before had and it has not.
@@ -197,7 +198,12 @@ core::Result<Settled> added(const trust::TrustPolicy& requested, const ledger::E
     GPOTRUST_TRY_ASSIGN(Previous previous, previous_revision(estate, recorded));
     GPOTRUST_TRY_ASSIGN(trust::TrustPolicy policy, following(previous.policy, added_to(previous, requested, request)));
     if (const std::string lost = losses(previous.policy, policy); !lost.empty()) return core::fail(would_lose(recorded, lost));
-    return Settled{std::move(policy), ledger::kind::added, std::move(previous.manifest.certificates)};
+    // The clock alone makes no revision; one that is made anyway leaves out what has ended.
+    if (trust::content_digest(policy) != recorded.content_digest) {
+        GPOTRUST_TRY_ASSIGN(renewal::Change timely, renewal::without_ended(policy, request.judgement.now));
+        policy = std::move(timely.policy);
+    }
+    return Settled{std::move(policy), ledger::kind::added, std::move(previous.manifest.certificates), std::move(previous.policy.certificates)};
 }
 
 core::Result<Settled> replaced(trust::TrustPolicy requested, const ledger::Event& recorded, const PackageRequest& request, const Estate& estate) {
@@ -205,7 +211,7 @@ core::Result<Settled> replaced(trust::TrustPolicy requested, const ledger::Event
     if (previous && !request.comment) requested.comment = previous->policy.comment;
     if (previous) renewal::carry_withdrawn(previous->policy, requested);
     GPOTRUST_TRY_ASSIGN(trust::TrustPolicy policy, trust::normalize(std::move(requested)));
-    return Settled{std::move(policy), ledger::kind::replaced};
+    return Settled{std::move(policy), ledger::kind::replaced, {}, previous ? previous->policy.certificates : std::vector<TrustedCertificate>()};
 }
 
 /// Without --add and --replace: the same certificates, and nothing is taken away.
@@ -224,6 +230,15 @@ core::Result<Settled> changed(trust::TrustPolicy requested, const ledger::Event&
     GPOTRUST_TRY_ASSIGN(policy, following(previous->policy, std::move(requested)));
     if (const std::string lost = losses(previous->policy, policy); !lost.empty()) return core::fail(would_lose(recorded, lost));
     return Settled{std::move(policy)};
+}
+
+std::vector<TrustedCertificate> no_longer_in(const trust::TrustPolicy& policy, const std::vector<TrustedCertificate>& before) {
+    std::vector<TrustedCertificate> gone;
+    std::copy_if(before.begin(), before.end(), std::back_inserter(gone), [&](const TrustedCertificate& entry) {
+        return std::none_of(policy.certificates.begin(), policy.certificates.end(),
+                            [&](const TrustedCertificate& kept) { return kept.certificate == entry.certificate && kept.store == entry.store; });
+    });
+    return gone;
 }
 
 core::Result<Settled> settle(const Plan& plan, const PackageRequest& request, const std::optional<ledger::Event>& recorded, const Estate& estate,
@@ -249,6 +264,7 @@ core::Result<Decision> decide(const Plan& plan, const PackageRequest& request, c
     decision.policy = std::move(settled.policy);
     decision.kind = settled.kind;
     decision.told = told_about(decision.policy, plan.wanted, settled.earlier);
+    decision.dropped = no_longer_in(decision.policy, settled.before);
     decision.secrets = plan.secrets;
     assigned.emplace(decision.revision.slug, plan.identity.guid);
 

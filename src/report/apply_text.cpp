@@ -110,7 +110,7 @@ std::string plan_text(const ApplyOutcome& outcome, const TextStyle& style) {
     for (const std::string& notice : outcome.notices) page.field(0, {"note:", Colour::yellow}, notice, 6);
     page.gap();
     if (outcome.plan.empty()) {
-        page.line(0, {{"Nothing is listed and nothing is on record."}});
+        if (outcome.errors.empty()) page.line(0, {{"Nothing is listed and nothing is on record."}});
         return std::move(page).text();
     }
     const Widths widths = widths_of(outcome.plan);
