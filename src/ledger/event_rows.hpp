@@ -19,7 +19,8 @@ inline constexpr std::string_view k_at_sequence = " WHERE sequence = ?";
 inline constexpr std::string_view k_newest_of_slug = " WHERE slug = ? AND kind <> 'imported' ORDER BY revision DESC, sequence DESC LIMIT 1";
 inline constexpr std::string_view k_newest_of_gpo = " WHERE gpo_guid = ? AND kind <> 'imported' ORDER BY revision DESC, sequence DESC LIMIT 1";
 inline constexpr std::string_view k_revision_of_slug = " WHERE slug = ? AND revision = ? AND kind <> 'imported' ORDER BY sequence DESC LIMIT 1";
-inline constexpr std::string_view k_newest_import_of_slug = " WHERE slug = ? AND kind = 'imported' ORDER BY sequence DESC LIMIT 1";
+/// Without being told, SQLite takes the index of all events and walks a policy's history to find that none was imported.
+inline constexpr std::string_view k_newest_import_of_slug = " INDEXED BY import_by_slug WHERE slug = ? AND kind = 'imported' ORDER BY sequence DESC LIMIT 1";
 inline constexpr std::string_view k_all_of_slug = " WHERE slug = ? ORDER BY sequence";
 
 /// From one value of an index to the next, so that the cost is by value and not by row: each step is a look-up of the least value above the last.
