@@ -73,8 +73,10 @@ core::Result<void> carry_out(const RenewRequest& request, std::vector<OpenedExpo
     if (!estate) return {};
     GPOTRUST_TRY_ASSIGN(const ledger::Event recorded, find_package(*estate, request.package));
     GPOTRUST_TRY_ASSIGN(Previous previous, previous_revision(*estate, recorded));
-    const renewal::RenewOptions options{
-        .now = run.now, .overlap = request.overlap.value_or(renewal::k_default_overlap), .replaces = request.replaces};
+    const renewal::RenewOptions options{.now = run.now,
+                                        .overlap = request.overlap.value_or(renewal::k_default_overlap),
+                                        .set_overlap_anew = request.overlap.has_value(),
+                                        .replaces = request.replaces};
     GPOTRUST_TRY_ASSIGN(renewal::Change change,
                         renewal::renew(previous.policy, next_certificates(newcomers, recorded.slug, request.friendly_name), options));
     if (request.artefacts) change.policy.artefacts = *request.artefacts;

@@ -53,7 +53,8 @@ public:
     Succession(Change& change, const RenewOptions& options, const NextCertificate& next) : m_change(change), m_options(options), m_next(next) {}
 
     [[nodiscard]] core::Result<void> carry_out() {
-        if (holds([](const TrustedCertificate& entry) { return is_in_use(entry); })) return {};
+        if (holds([](const TrustedCertificate& entry) { return is_in_use(entry); }))
+            return m_options.set_overlap_anew ? set_overlap_anew() : core::Result<void>();
         if (holds([](const TrustedCertificate& entry) { return entry.role == Role::distrusted; })) return core::fail(is_distrusted());
         GPOTRUST_TRY_ASSIGN(const std::set<Sha1Thumbprint> replaced, replaced_ones());
         GPOTRUST_TRY(check_overlap());
@@ -144,6 +145,28 @@ private:
                 {}};
     }
 
+    [[nodiscard]] core::UtcTime until_of(const TrustedCertificate& replaced) const {
+        return std::min(replaced.certificate.facts().not_after, valid_from() + m_options.overlap);
+    }
+
+    [[nodiscard]] core::Result<void> set_overlap_anew() {
+        GPOTRUST_TRY(check_overlap());
+        for (TrustedCertificate& entry : entries()) {
+            const auto& named = m_options.replaces;
+            const bool is_meant =
+                named.empty() ? covers(entry.certificate) : std::find(named.begin(), named.end(), entry.certificate.sha1()) != named.end();
+            if (entry.role == Role::retiring && is_meant) entry.until = until_of(entry);
+        }
+        drop_ended();
+        return {};
+    }
+
+    void drop_ended() {
+        const auto leaves_now = [&](const TrustedCertificate& entry) { return has_ended(entry, m_options.now); };
+        std::copy_if(entries().begin(), entries().end(), std::back_inserter(m_change.dropped), leaves_now);
+        std::erase_if(entries(), leaves_now);
+    }
+
     void compare_with(const std::set<Sha1Thumbprint>& replaced) {
         std::set<Sha1Thumbprint> compared;
         for (const TrustedCertificate& entry : entries()) {
@@ -158,11 +181,9 @@ private:
         for (TrustedCertificate& entry : entries()) {
             if (!is_in_use(entry) || !replaced.contains(entry.certificate.sha1())) continue;
             entry.role = Role::retiring;
-            entry.until = std::min(entry.certificate.facts().not_after, valid_from() + m_options.overlap);
+            entry.until = until_of(entry);
         }
-        const auto leaves_now = [&](const TrustedCertificate& entry) { return has_ended(entry, m_options.now); };
-        std::copy_if(entries().begin(), entries().end(), std::back_inserter(m_change.dropped), leaves_now);
-        std::erase_if(entries(), leaves_now);
+        drop_ended();
         for (const TrustedCertificate& entry : entries()) {
             if (entry.role == Role::retiring && replaced.contains(entry.certificate.sha1())) m_change.retiring.push_back(entry);
         }

@@ -26,7 +26,9 @@ UtcTime end_of(const RecordedCertificate& certificate) {
 
 CertificateStatus certificate_status(const RecordedCertificate& recorded, UtcTime now) {
     const UtcTime end = end_of(recorded);
-    return {recorded, counts(recorded), end, core::days_between(now, end)};
+    CertificateStatus status{recorded, counts(recorded), end, core::days_between(now, end)};
+    if (has_role(recorded, trust::Role::next) && recorded.not_before <= now) status.recorded.role = trust::to_text(trust::Role::current);
+    return status;
 }
 
 /// The window of one certificate: a renewal of a 90-day certificate is not due for two thirds of its life.

@@ -34,6 +34,7 @@ void add(Fields& fields, const TrustedCertificate& trusted) {
     fields.add(to_text(trusted.store));
     fields.add(to_text(trusted.role));
     fields.add(std::string_view(trusted.friendly_name));
+    if (trusted.until) fields.add(std::string_view(core::to_iso8601(*trusted.until)));
 }
 
 }  // namespace

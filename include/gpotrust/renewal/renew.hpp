@@ -32,7 +32,9 @@ struct Change {
 
 struct RenewOptions {
     core::UtcTime now{};
-    std::chrono::days overlap = k_default_overlap;    ///< 0: what is replaced leaves at once
+    std::chrono::days overlap = k_default_overlap;  ///< 0: what is replaced leaves at once
+    /// Somebody asked for that overlap: it also holds, counted from now, for what a certificate that is in already has replaced.
+    bool set_overlap_anew = false;
     std::vector<core::Sha1Thumbprint> replaces = {};  ///< which to replace; empty: those whose names the next one covers
 };
 

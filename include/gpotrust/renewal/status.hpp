@@ -35,10 +35,10 @@ enum class State {
 
 /// One certificate of the newest revision, seen from now.
 struct CertificateStatus {
-    ledger::RecordedCertificate recorded;
-    bool counts = false;         ///< its end is the policy's: role current or next. Retiring and distrusted ones may end.
-    core::UtcTime end{};         ///< not_after; of a retiring one the moment it leaves the policy, if that comes first
-    std::int64_t days_left = 0;  ///< core::days_between(now, end)
+    ledger::RecordedCertificate recorded;  ///< but `next` is called `current` from the day it is valid
+    bool counts = false;                   ///< its end is the policy's: role current or next. Retiring and distrusted ones may end.
+    core::UtcTime end{};                   ///< not_after; of a retiring one the moment it leaves the policy, if that comes first
+    std::int64_t days_left = 0;            ///< core::days_between(now, end)
 };
 
 /// One trust policy, seen from now: what every form of `status` and `remind` shows.

@@ -101,7 +101,7 @@ inline constexpr std::size_t k_most_withdrawn = 4096;
 [[nodiscard]] core::Result<std::vector<registry_policy::Setting>> settings_for(const TrustPolicy& policy, Side side);
 
 /// A digest over what `unchanged` compares: certificates with stores, roles and friendly names, GPO name, domain, scope and options (comment and choice of artefacts included). Not the clock
-/// and what follows from it (`until`), paths or the tool's version. The order of the certificates does not count.
+/// (`until` is fixed when a certificate begins to retire, and counts), paths or the tool's version. The order of the certificates does not count.
 [[nodiscard]] core::Sha256Digest content_digest(const TrustPolicy& policy);
 
 }  // namespace gpotrust::trust

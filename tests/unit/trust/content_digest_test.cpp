@@ -52,13 +52,17 @@ TEST_CASE("content digest: everything that decides what clients do changes it") 
     CHECK(seen.size() == changes.size());
 }
 
-TEST_CASE("content digest: order, the end of a retiring certificate and the GUID's spelling do not count") {
+TEST_CASE("content digest: order and the GUID's spelling do not count, the end of a retiring certificate does") {
     TrustPolicy policy = two_certificates();
     const auto digest = content_digest(policy);
     std::reverse(policy.certificates.begin(), policy.certificates.end());
-    policy.certificates[1].until = core::parse_utc_time("2027-01-01").value();
     CHECK(content_digest(policy) == digest);
     CHECK(content_digest(normalize(policy).value()) == digest);
+    policy.certificates[1].until = core::parse_utc_time("2027-01-01").value();
+    const auto with_end = content_digest(policy);
+    CHECK(with_end != digest);
+    policy.certificates[1].until = core::parse_utc_time("2027-01-02").value();
+    CHECK(content_digest(policy) != with_end);
 }
 
 // A change here makes every existing package look changed: python3, hashlib.sha256 over the fields of content_digest.cpp, lengths as '<I'.
