@@ -166,7 +166,16 @@ Entries entries_of(const trust::TrustPolicy& policy) {
     return entries;
 }
 
+core::Error holds_none(const ledger::Event& recorded) {
+    return {ErrorCode::choice_needed,
+            fmt::format("the GPO \"{}\" exists and trusts nothing any more (revision {} of {})", core::printable(recorded.gpo_name),
+                        recorded.revision, recorded.slug),
+            "`--add` puts these certificates in",
+            {}};
+}
+
 core::Error which_certificates(const ledger::Event& recorded) {
+    if (recorded.certificates.empty()) return holds_none(recorded);
     std::string list;
     for (const ledger::RecordedCertificate& entry : recorded.certificates)
         list += fmt::format("{}{} in {} until {}", list.empty() ? "" : ", ", core::to_hex(entry.sha1), entry.store, core::to_date(entry.not_after));
@@ -194,22 +203,62 @@ core::Result<trust::TrustPolicy> following(const trust::TrustPolicy& before, tru
     return trust::normalize(std::move(after));
 }
 
+/// A key that was given up is not trusted again because its export lies about.
+core::Result<void> check_distrusted(const trust::TrustPolicy& before, const trust::TrustPolicy& requested) {
+    for (const TrustedCertificate& entry : before.certificates) {
+        const bool comes_back = entry.role == trust::Role::distrusted &&
+                                std::any_of(requested.certificates.begin(), requested.certificates.end(), [&](const TrustedCertificate& wanted) {
+                                    return wanted.certificate == entry.certificate && wanted.store != Store::disallowed;
+                                });
+        if (!comes_back) continue;
+        const std::string sha1 = core::to_hex(entry.certificate.sha1());
+        return core::fail(ErrorCode::usage, fmt::format("{} is distrusted by this policy", sha1),
+                          fmt::format("make a new certificate, with a new key. If it was distrusted by mistake, `gpotrust retire --thumbprint {}` "
+                                      "takes it out of Disallowed first",
+                                      sha1));
+    }
+    return {};
+}
+
+/// The clock alone makes no revision; one that is made anyway leaves out what has ended.
+core::Result<trust::TrustPolicy> in_time(trust::TrustPolicy policy, const ledger::Event& recorded, core::UtcTime now) {
+    if (trust::content_digest(policy) == recorded.content_digest) return policy;
+    GPOTRUST_TRY_ASSIGN(renewal::Change timely, renewal::without_ended(policy, now));
+    return std::move(timely.policy);
+}
+
+/// A certificate on its way out that somebody adds stays.
+void keep_what_is_added(trust::TrustPolicy& previous, const trust::TrustPolicy& requested) {
+    for (TrustedCertificate& entry : previous.certificates) {
+        const bool is_wanted = std::any_of(requested.certificates.begin(), requested.certificates.end(), [&](const TrustedCertificate& wanted) {
+            return wanted.certificate == entry.certificate && wanted.store == entry.store;
+        });
+        if (entry.role != trust::Role::retiring || !is_wanted) continue;
+        entry.role = trust::Role::current;
+        entry.until.reset();
+    }
+}
+
 core::Result<Settled> added(const trust::TrustPolicy& requested, const ledger::Event& recorded, const PackageRequest& request, const Estate& estate) {
     GPOTRUST_TRY_ASSIGN(Previous previous, previous_revision(estate, recorded));
+    GPOTRUST_TRY(check_distrusted(previous.policy, requested));
+    std::vector<TrustedCertificate> before = previous.policy.certificates;
+    if (request.on_other_certificates == OnOtherCertificates::add) keep_what_is_added(previous.policy, requested);
     GPOTRUST_TRY_ASSIGN(trust::TrustPolicy policy, following(previous.policy, added_to(previous, requested, request)));
     if (const std::string lost = losses(previous.policy, policy); !lost.empty()) return core::fail(would_lose(recorded, lost));
-    // The clock alone makes no revision; one that is made anyway leaves out what has ended.
-    if (trust::content_digest(policy) != recorded.content_digest) {
-        GPOTRUST_TRY_ASSIGN(renewal::Change timely, renewal::without_ended(policy, request.judgement.now));
-        policy = std::move(timely.policy);
-    }
-    return Settled{std::move(policy), ledger::kind::added, std::move(previous.manifest.certificates), std::move(previous.policy.certificates)};
+    GPOTRUST_TRY_ASSIGN(policy, in_time(std::move(policy), recorded, request.judgement.now));
+    const bool is_more = entries_of(policy) != entries_of(recorded, true);
+    return Settled{std::move(policy), is_more ? ledger::kind::added : ledger::kind::packaged, std::move(previous.manifest.certificates),
+                   std::move(before)};
 }
 
 core::Result<Settled> replaced(trust::TrustPolicy requested, const ledger::Event& recorded, const PackageRequest& request, const Estate& estate) {
     const auto previous = previous_revision(estate, recorded);
     if (previous && !request.comment) requested.comment = previous->policy.comment;
-    if (previous) renewal::carry_withdrawn(previous->policy, requested);
+    if (previous) {
+        GPOTRUST_TRY(check_distrusted(previous->policy, requested));
+        renewal::carry_withdrawn(previous->policy, requested);
+    }
     GPOTRUST_TRY_ASSIGN(trust::TrustPolicy policy, trust::normalize(std::move(requested)));
     return Settled{std::move(policy), ledger::kind::replaced, {}, previous ? previous->policy.certificates : std::vector<TrustedCertificate>()};
 }
@@ -229,7 +278,8 @@ core::Result<Settled> changed(trust::TrustPolicy requested, const ledger::Event&
     keep_roles(previous->policy, requested);
     GPOTRUST_TRY_ASSIGN(policy, following(previous->policy, std::move(requested)));
     if (const std::string lost = losses(previous->policy, policy); !lost.empty()) return core::fail(would_lose(recorded, lost));
-    return Settled{std::move(policy)};
+    GPOTRUST_TRY_ASSIGN(policy, in_time(std::move(policy), recorded, request.judgement.now));
+    return Settled{std::move(policy), ledger::kind::packaged, previous->manifest.certificates, previous->policy.certificates};
 }
 
 std::vector<TrustedCertificate> no_longer_in(const trust::TrustPolicy& policy, const std::vector<TrustedCertificate>& before) {

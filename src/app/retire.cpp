@@ -1,5 +1,9 @@
 // SPDX-FileCopyrightText: The gpotrust contributors
 // SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "app/package_lookup.hpp"
 #include "app/succession.hpp"
 #include "gpotrust/core/text.hpp"
@@ -23,6 +27,12 @@ core::Result<void> carry_out(const RetireRequest& request, PackageOutcome& outco
     run.profile = previous.manifest.profile;
     GPOTRUST_TRY_ASSIGN(renewal::Change change,
                         renewal::retire(previous.policy, {.now = request.now, .distrust = request.distrust, .only = request.only}));
+    const auto distrusted = std::count_if(change.policy.certificates.begin(), change.policy.certificates.end(),
+                                          [](const trust::TrustedCertificate& entry) { return entry.store == trust::Store::disallowed; });
+    if (distrusted > 0 && !request.distrust)
+        outcome.warnings.push_back(
+            fmt::format("{} distrusted, and so it stays while the GPO applies; --thumbprint SHA1 takes one out of Disallowed, too",
+                        distrusted == 1 ? "1 certificate is" : fmt::format("{} certificates are", distrusted)));
     const std::string_view kind = request.distrust ? ledger::kind::distrusted : ledger::kind::retired;
     GPOTRUST_TRY_ASSIGN(const Decision decision, decide_change(recorded, previous, std::move(change), kind, {}, *estate));
     auto done = commit(decision, run, *estate);

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "gpotrust/certificate/names.hpp"
 #include "gpotrust/certificate/suitability.hpp"
 #include "gpotrust/core/text.hpp"
@@ -16,9 +18,14 @@ using certificate::Certificate;
 using certificate::PublicKey;
 using certificate::Usage;
 
-enum Kind : std::size_t { ends_earlier, loses_names, loses_usages, weaker };
+enum Kind : std::size_t { gap, ends_earlier, loses_names, loses_usages, weaker };
 
 constexpr core::FindingKind k_kinds[] = {
+    {.code = "CERT_RENEWAL_GAP",
+     .severity = core::Severity::error,
+     .message = "the next certificate begins after the one it replaces has ended: in between clients trust nothing",
+     .hint = "make one that is valid before that; if nobody uses the server then, --accept CERT_RENEWAL_GAP=REASON",
+     .source = "renewal rule of gpotrust"},
     {.code = "CERT_RENEWAL_ENDS_EARLIER",
      .severity = core::Severity::error,
      .message = "the next certificate ends before the one it replaces",
@@ -81,10 +88,13 @@ std::string joined(const std::vector<std::string>& names) {
 
 std::span<const core::FindingKind> renewal_finding_kinds() { return k_kinds; }
 
-std::vector<core::Finding> worse_than(const Certificate& before, const Certificate& after) {
+std::vector<core::Finding> worse_than(const Certificate& before, const Certificate& after, core::UtcTime now) {
     const std::string who = core::to_hex(before.sha1());
     std::vector<core::Finding> findings;
     const auto add = [&](Kind kind, const std::string& detail) { findings.push_back(core::make_finding(k_kinds[kind], detail)); };
+    const core::UtcTime begin = after.facts().not_before;
+    if (begin > now && begin > before.facts().not_after)
+        add(gap, fmt::format("from {} to {}", core::to_iso8601(std::max(now, before.facts().not_after)), core::to_iso8601(begin)));
     if (after.facts().not_after < before.facts().not_after)
         add(ends_earlier, fmt::format("{}, {} until {}", core::to_date(after.facts().not_after), who, core::to_date(before.facts().not_after)));
     if (const auto lost = certificate::names_lost(before, after); !lost.empty()) add(loses_names, fmt::format("{} of {}", joined(lost), who));

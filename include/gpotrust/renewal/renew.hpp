@@ -26,7 +26,7 @@ struct Change {
     trust::TrustPolicy policy;                        ///< normalized, `withdrawn` carried on
     std::vector<trust::TrustedCertificate> retiring;  ///< replaced by this change and trusted for the overlap, as they now stand
     std::vector<trust::TrustedCertificate> dropped;   ///< no longer in the policy, as they stood
-    /// What the change itself says against a next certificate: names lost, an earlier end, a weaker key. Severity error; they can be accepted.
+    /// What the change itself says against a next certificate: a gap, an earlier end, names or usages lost, a weaker key. Severity error; they can be accepted.
     std::map<core::Sha1Thumbprint, std::vector<core::Finding>> findings = {};
 };
 
@@ -42,7 +42,7 @@ struct RenewOptions {
 /// min(their end, max(now, the next one's notBefore) + overlap). Retiring certificates that have reached their end leave the policy. A next certificate that is in the policy as current or
 /// next already changes nothing; one that is retiring is brought back.
 ///
-/// Fails with choice_needed where it cannot be told what is replaced (never a guess); with usage for a thumbprint in `replaces` that is no current certificate, for a next certificate
+/// Fails with choice_needed where it cannot be told what is replaced (never a guess; also where more certificates of the same names are in use than come in); with usage for a thumbprint in `replaces` that is no current certificate, for a next certificate
 /// that the policy distrusts, and for no overlap before one that is not yet valid: clients would trust neither.
 [[nodiscard]] core::Result<Change> renew(const trust::TrustPolicy& before, std::span<const NextCertificate> next, const RenewOptions& options);
 
@@ -52,7 +52,7 @@ struct RetireOptions {
     std::vector<core::Sha1Thumbprint> only = {};  ///< these alone; empty: every certificate
 };
 
-/// Takes trust away. Fails with usage for a thumbprint that is not in the policy.
+/// Takes trust away. What stands in Disallowed stays there unless it is named. Fails with usage for a thumbprint that is not in the policy, and where nothing is left to distrust.
 [[nodiscard]] core::Result<Change> retire(const trust::TrustPolicy& before, const RetireOptions& options);
 
 /// The policy without the retiring certificates that have reached their end, and with what is valid by now as `current` instead of `next`.

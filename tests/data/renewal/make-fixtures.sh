@@ -47,3 +47,4 @@ certificate wildcard-2027 2048 20261215000000Z 20280115000000Z '*.contoso.com' '
 certificate intranet-2026 2048 20260101000000Z 20270115000000Z intranet.contoso.com DNS:intranet.contoso.com serverAuth
 certificate code-2026 2048 20260101000000Z 20270115000000Z 'Contoso Code' '' codeSigning
 certificate code-2027 2048 20261215000000Z 20280115000000Z 'Contoso Code' '' codeSigning
+certificate early 2048 20260101000000Z 20261201000000Z mail.contoso.com "$both" serverAuth

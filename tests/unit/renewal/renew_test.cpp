@@ -203,3 +203,49 @@ TEST_CASE("rotation: import, reach, switch and drop follow from the policy and t
     const Change late = renewed(before, "mail-2027", {.now = day("2027-01-10")}).value();
     CHECK(trust::rotation_of(late.policy, day("2027-01-10"))->switch_from == day("2027-01-10T02:00:00Z"));
 }
+
+TEST_CASE("renew: certificates that come in together never replace each other") {
+    const std::vector<renewal::NextCertificate> both = {{fixture("mail-2027"), ""}, {fixture("mail-2027-weak"), ""}};
+    const Change change = renewal::renew(policy({{"mail-2026", Store::trusted_people}}), both, {.now = day("2027-01-01")}).value();
+    CHECK(entry_of(change.policy, "mail-2027")->role == Role::current);
+    CHECK(entry_of(change.policy, "mail-2027-weak")->role == Role::current);
+    CHECK(entry_of(change.policy, "mail-2026")->role == Role::retiring);
+}
+
+TEST_CASE("renew: of two servers with the same names it asks which one changes") {
+    const TrustPolicy two = policy({{"mail-2026", Store::trusted_people}, {"mail-2026-short", Store::trusted_people}});
+    const auto unclear = renewed(two, "mail-2027", {.now = day("2026-12-20")});
+    REQUIRE_FALSE(unclear.has_value());
+    CHECK(unclear.error().code == core::ErrorCode::choice_needed);
+    const Change said = renewed(two, "mail-2027", {.now = day("2026-12-20"), .replaces = {fixture("mail-2026-short").sha1()}}).value();
+    CHECK(entry_of(said.policy, "mail-2026")->role == Role::current);
+    CHECK(entry_of(said.policy, "mail-2026-short")->role == Role::retiring);
+}
+
+TEST_CASE("renew: a time in which clients would trust nothing is told") {
+    const TrustPolicy before = policy({{"mail-2026-short", Store::trusted_people}});  // until 2026-12-31
+    CHECK(codes(renewed(before, "mail-2027", {.now = day("2026-11-22")}).value()).empty());
+    const TrustPolicy ends_before = policy({{"mail-2027", Store::trusted_people}});
+    CHECK(codes(renewed(ends_before, "mail-2027-weak", {.now = day("2026-11-22")}).value()) == Codes{"CERT_RENEWAL_WEAKER"});
+    TrustPolicy early = before;
+    early.certificates.front().certificate = fixture("early");
+    CHECK(codes(renewed(early, "mail-2027", {.now = day("2026-11-22")}).value()) == Codes{"CERT_RENEWAL_GAP"});
+    CHECK(codes(renewed(early, "mail-2027", {.now = day("2026-12-16")}).value()).empty());
+}
+
+TEST_CASE("distrust: also of a certificate that stands in both stores, and of one whose overlap is over; nothing left is an error") {
+    TrustPolicy both = policy({{"mail-2026", Store::trusted_people}, {"mail-2026", Store::disallowed}});
+    both.certificates.front().role = Role::distrusted;  // sorted by store name: Disallowed
+    const Change change = renewal::retire(both, {.now = day("2026-11-22"), .distrust = true}).value();
+    REQUIRE(change.policy.certificates.size() == 1);
+    CHECK(change.policy.certificates.front().store == Store::disallowed);
+
+    const Change renewal =
+        renewed(policy({{"mail-2026", Store::trusted_people}}), "mail-2027", {.now = day("2026-12-16"), .overlap = std::chrono::days(5)}).value();
+    const Change late = renewal::retire(renewal.policy, {.now = day("2027-01-02"), .distrust = true, .only = {fixture("mail-2026").sha1()}}).value();
+    CHECK(entry_of(late.policy, "mail-2026", Store::disallowed) != nullptr);
+    CHECK(entry_of(late.policy, "mail-2027")->role == Role::current);
+
+    CHECK_FALSE(renewal::retire(policy({}), {.now = day("2026-11-22"), .distrust = true}).has_value());
+    CHECK(renewal::retire(change.policy, {.now = day("2026-11-22")}).value().policy.certificates.size() == 1);
+}
