@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/judgement_options.hpp"
 
+#include "cli/run_options.hpp"
 #include "gpotrust/core/text.hpp"
 
 namespace gpotrust::cli {
@@ -37,10 +38,7 @@ core::Result<app::Judgement> judgement_of(const JudgementOptions& options, const
     judgement.all = options.all;
     if (options.all && options.thumbprint) return core::fail(ErrorCode::usage, "--all and --thumbprint exclude each other");
     if (options.thumbprint) {
-        const auto thumbprint = core::parse_sha1_thumbprint(*options.thumbprint);
-        if (!thumbprint)
-            return core::fail(ErrorCode::usage, "--thumbprint: not a SHA-1 thumbprint", "40 hexadecimal digits; blanks and colons are ignored");
-        judgement.thumbprint = *thumbprint;
+        GPOTRUST_TRY_ASSIGN(judgement.thumbprint, thumbprint_of("--thumbprint", *options.thumbprint));
     }
     for (const std::string& text : options.accepted) {
         const std::size_t equals = text.find('=');

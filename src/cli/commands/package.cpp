@@ -4,8 +4,8 @@
 #include "cli/commands/verbs.hpp"
 #include "cli/judgement_options.hpp"
 #include "cli/password_options.hpp"
+#include "cli/run_options.hpp"
 #include "gpotrust/artefact/format.hpp"
-#include "gpotrust/platform/paths.hpp"
 
 namespace gpotrust::cli {
 namespace {
@@ -26,9 +26,7 @@ struct PackageOptions {
     std::optional<std::string> artefacts = {};
     std::optional<std::string> friendly_name = {};
     std::optional<std::string> comment = {};
-    std::optional<std::string> by = {};
-    bool dry_run = false;
-    bool allow_network_share = false;
+    RunOptions run = {};
     JudgementOptions judgement = {};
     PasswordOptions password = {};
 };
@@ -64,16 +62,9 @@ void declare_policy(CommandLine& line, PackageOptions& options) {
     line.value("--comment", "TEXT", options.comment, "comment of the GPO; without it a GPO that exists keeps its own");
 }
 
-void declare_run(CommandLine& line, PackageOptions& options) {
-    line.group("Run");
-    line.value("--by", "TEXT", options.by, "who does this, or the ticket; kept in the ledger");
-    line.flag("--dry-run", options.dry_run, "show what would be made, write nothing");
-    line.flag("--allow-network-share", options.allow_network_share, "write to an estate on a network share, where SQLite's locks are not safe");
-}
-
 void declare(CommandLine& line, PackageOptions& options) {
     declare_policy(line, options);
-    declare_run(line, options);
+    declare_run(line, options.run);
     declare_judgement(line, options.judgement);
     declare_passwords(line, options.password);
 }
@@ -115,23 +106,6 @@ core::Result<void> set_policy(const PackageOptions& options, app::PackageRequest
     return {};
 }
 
-report::PackageOutcome failed(const app::PackageRequest& request, core::Error error) {
-    report::PackageOutcome outcome;
-    outcome.dry_run = request.dry_run;
-    outcome.estate = platform::path_to_utf8(request.estate);
-    outcome.now = request.judgement.now;
-    outcome.exit_code = core::exit_code_for(error.code);
-    outcome.errors.push_back(std::move(error));
-    return outcome;
-}
-
-core::Result<core::ExitCode> run_request(const app::PackageRequest& request, const app::Passwords& passwords, const Session& session) {
-    auto outcome = app::package(request, passwords);
-    if (outcome) return session.show(*outcome);
-    if (core::exit_code_for(outcome.error().code) == core::ExitCode::usage) return core::fail(std::move(outcome).error());
-    return session.show(failed(request, std::move(outcome).error()));
-}
-
 core::Result<core::ExitCode> run(std::vector<std::string> arguments, GlobalOptions globals) {
     PackageOptions options;
     CommandLine line;
@@ -145,12 +119,8 @@ core::Result<core::ExitCode> run(std::vector<std::string> arguments, GlobalOptio
     GPOTRUST_TRY_ASSIGN(request.judgement.clients, clients_of(options.clients));
     GPOTRUST_TRY(set_policy(options, request));
     GPOTRUST_TRY_ASSIGN(const app::Passwords passwords, passwords_of(options.password));
-    request.estate = session.estate();
-    request.operator_name = options.by.value_or(std::string());
-    request.dry_run = options.dry_run;
-    request.allow_network_share = options.allow_network_share;
-    request.tool_version = tool_version();
-    return run_request(request, passwords, session);
+    set_run(options.run, session, request);
+    return show_packages(app::package(request, passwords), "package", options.run, session);
 }
 
 constexpr Example k_examples[] = {

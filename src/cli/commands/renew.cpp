@@ -4,8 +4,8 @@
 #include "cli/commands/verbs.hpp"
 #include "cli/judgement_options.hpp"
 #include "cli/password_options.hpp"
+#include "cli/run_options.hpp"
 #include "gpotrust/artefact/format.hpp"
-#include "gpotrust/platform/paths.hpp"
 #include "gpotrust/renewal/status.hpp"
 
 namespace gpotrust::cli {
@@ -18,9 +18,7 @@ struct RenewOptions {
     std::vector<std::string> clients = {};
     std::optional<std::string> artefacts = {};
     std::optional<std::string> friendly_name = {};
-    std::optional<std::string> by = {};
-    bool dry_run = false;
-    bool allow_network_share = false;
+    RunOptions run = {};
     JudgementOptions judgement = {};
     PasswordOptions password = {};
 };
@@ -36,10 +34,7 @@ void declare(CommandLine& line, RenewOptions& options) {
                     "judge the next certificate for what these clients do (`gpotrust explain`); default: for what the one in use is good for");
     line.value("--artefacts", "LIST", options.artefacts, "formats to make, with commas between them; default: those of the revision before");
     line.value("--friendly-name", "TEXT", options.friendly_name, "name shown in certmgr; default \"gpotrust <slug> until YYYY-MM\"");
-    line.group("Run");
-    line.value("--by", "TEXT", options.by, "who does this, or the ticket; kept in the ledger");
-    line.flag("--dry-run", options.dry_run, "show what would be made, write nothing");
-    line.flag("--allow-network-share", options.allow_network_share, "write to an estate on a network share, where SQLite's locks are not safe");
+    declare_run(line, options.run);
     declare_judgement(line, options.judgement);
     declare_passwords(line, options.password);
 }
@@ -56,27 +51,11 @@ core::Result<void> set_renewal(const RenewOptions& options, app::RenewRequest& r
         GPOTRUST_TRY_ASSIGN(const unsigned days, renewal::parse_days(*options.overlap));
         request.overlap = std::chrono::days(days);
     }
-    for (const std::string& text : options.replaces) {
-        const auto thumbprint = core::parse_sha1_thumbprint(text);
-        if (!thumbprint)
-            return core::fail(core::ErrorCode::usage, "--replaces: not a SHA-1 thumbprint", "40 hexadecimal digits; blanks and colons are ignored");
-        request.replaces.push_back(*thumbprint);
-    }
+    GPOTRUST_TRY_ASSIGN(request.replaces, thumbprints_of("--replaces", options.replaces));
     if (options.artefacts) {
         GPOTRUST_TRY_ASSIGN(request.artefacts, artefact::parse_selection(*options.artefacts));
     }
     return {};
-}
-
-report::PackageOutcome failed(const app::RenewRequest& request, core::Error error) {
-    report::PackageOutcome outcome;
-    outcome.command = "renew";
-    outcome.dry_run = request.dry_run;
-    outcome.estate = platform::path_to_utf8(request.estate);
-    outcome.now = request.judgement.now;
-    outcome.exit_code = core::exit_code_for(error.code);
-    outcome.errors.push_back(std::move(error));
-    return outcome;
 }
 
 core::Result<core::ExitCode> run(std::vector<std::string> arguments, GlobalOptions globals) {
@@ -95,16 +74,9 @@ core::Result<core::ExitCode> run(std::vector<std::string> arguments, GlobalOptio
     GPOTRUST_TRY_ASSIGN(request.judgement.clients, clients_of(options.clients));
     GPOTRUST_TRY(set_renewal(options, request));
     GPOTRUST_TRY_ASSIGN(const app::Passwords passwords, passwords_of(options.password));
-    request.estate = session.estate();
     request.friendly_name = options.friendly_name;
-    request.operator_name = options.by.value_or(std::string());
-    request.dry_run = options.dry_run;
-    request.allow_network_share = options.allow_network_share;
-    request.tool_version = tool_version();
-    auto outcome = app::renew(request, passwords);
-    if (outcome) return session.show(*outcome);
-    if (core::exit_code_for(outcome.error().code) == core::ExitCode::usage) return core::fail(std::move(outcome).error());
-    return session.show(failed(request, std::move(outcome).error()));
+    set_run(options.run, session, request);
+    return show_packages(app::renew(request, passwords), "renew", options.run, session);
 }
 
 constexpr Example k_examples[] = {
