@@ -96,6 +96,32 @@ Settled lessened(const PlannedTrust& row, const ApplyRequest& request, const Est
     return AppliedDecision{std::move(decision), run_of(request, previous.manifest.profile)};
 }
 
+/// Certificates on their way out that the file lists are in use again: with what else was decided that is one revision.
+core::Result<void> bring_back(Decision& decision, const PlannedTrust& row, const Newcomers& newcomers, core::UtcTime now, const Estate& estate) {
+    GPOTRUST_TRY_ASSIGN(const ledger::Event recorded, recorded_of(row, estate));
+    GPOTRUST_TRY_ASSIGN(const Previous previous, previous_revision(estate, recorded));
+    const auto comes_back = [&](const trust::TrustedCertificate& entry) {
+        return entry.role == trust::Role::retiring && std::binary_search(row.staying.begin(), row.staying.end(), entry.certificate.sha1());
+    };
+    auto& entries = decision.policy.certificates;
+    for (trust::TrustedCertificate entry : previous.policy.certificates) {
+        if (!comes_back(entry)) continue;
+        const auto is_same = [&](const auto& other) { return other.certificate == entry.certificate && other.store == entry.store; };
+        std::erase_if(entries, is_same);
+        std::erase_if(decision.dropped, is_same);
+        entry.role = trust::Role::current;
+        entry.until.reset();
+        entries.push_back(std::move(entry));
+    }
+    GPOTRUST_TRY_ASSIGN(renewal::Change change, renewal::without_ended(decision.policy, now));
+    decision.policy = std::move(change.policy);
+    std::move(change.dropped.begin(), change.dropped.end(), std::back_inserter(decision.dropped));
+    decision.told = told_about(decision.policy, newcomers.wanted, previous.manifest.certificates);
+    decision.kind = ledger::kind::added;
+    decision.unchanged.reset();
+    return number_revision(decision, recorded, estate);
+}
+
 core::Error in_terms_of_the_file(core::Error error) {
     if (is_for_the_user(error)) error.hint = "say it in the file to keep it; `gpotrust package --replace`, by hand, takes it away at once";
     return error;
@@ -110,6 +136,7 @@ Settled packaged(PlannedTrust& row, const ListedWork& listed, const ApplyRequest
         decision = decide(listed.opened.plan, wanted, estate, assigned);
     }
     if (!decision) return core::fail(in_terms_of_the_file(std::move(decision).error()));
+    if (!row.staying.empty()) GPOTRUST_TRY(bring_back(*decision, row, {listed.opened.plan.wanted, listed.opened.plan.secrets}, request.now, estate));
     if (row.action == Action::unchanged && !decision->unchanged) {
         row.action = Action::package;
         row.reason = "the file says other options than the newest revision";

@@ -31,6 +31,9 @@ Thumbprints on_record(const ledger::Event& event) {
 Thumbprints in_use(const ledger::Event& event) {
     return thumbprints(event, [](const auto& one) { return has_role(one, trust::Role::current) || has_role(one, trust::Role::next); });
 }
+Thumbprints retiring(const ledger::Event& event) {
+    return thumbprints(event, [](const auto& one) { return has_role(one, trust::Role::retiring); });
+}
 Thumbprints distrusted(const ledger::Event& event) {
     return thumbprints(event, [](const auto& one) { return has_role(one, trust::Role::distrusted); });
 }
@@ -39,6 +42,12 @@ std::vector<Sha1Thumbprint> without(const Thumbprints& all, const Thumbprints& o
     std::vector<Sha1Thumbprint> rest;
     std::set_difference(all.begin(), all.end(), others.begin(), others.end(), std::back_inserter(rest));
     return rest;
+}
+
+std::vector<Sha1Thumbprint> in_both(const std::vector<Sha1Thumbprint>& all, const Thumbprints& others) {
+    std::vector<Sha1Thumbprint> shared;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(shared), [&](const Sha1Thumbprint& one) { return others.contains(one); });
+    return shared;
 }
 
 std::string certificates(std::size_t count) { return fmt::format("{} certificate{}", count, count == 1 ? "" : "s"); }
@@ -97,10 +106,34 @@ void refuse_distrusted(PlannedTrust& row) {
     row.error = core::Error{core::ErrorCode::unfit, row.reason, "a distrusted certificate does not come back: make a new one, with a new key", {}};
 }
 
+std::string list_of(const std::vector<Sha1Thumbprint>& thumbprints) {
+    std::string list;
+    for (const Sha1Thumbprint& thumbprint : thumbprints) list += fmt::format("{}{}", list.empty() ? "" : ", ", core::to_hex(thumbprint));
+    return list;
+}
+
+std::string told_as_added(const PlannedTrust& row) {
+    const std::string more = fmt::format("{} more", certificates(row.arriving.size()));
+    if (row.staying.empty()) return more;
+    const std::string stays = fmt::format("{} on the way out {} listed, and stay{}", certificates(row.staying.size()),
+                                          row.staying.size() == 1 ? "is" : "are", row.staying.size() == 1 ? "s" : "");
+    return row.arriving.empty() ? stays : fmt::format("{}; {}", more, stays);
+}
+
+/// The file goes on listing what was replaced, and not what is in its place: whoever renewed and whoever wrote the file want different things.
+void refuse_replaced(PlannedTrust& row) {
+    row.action = Action::fail;
+    row.reason = fmt::format("the exports hold what was replaced and is on its way out ({}), and not what is in use ({})", list_of(row.staying),
+                             list_of(row.missing));
+    row.error =
+        core::Error{core::ErrorCode::unfit, row.reason, "name the export of the certificate in use instead; name both, and both stay trusted", {}};
+}
+
 void plan_certificates(const ListedTrust& trust, const Offer& offer, const ledger::Event& newest, PlannedTrust& row) {
     const Thumbprints offered(offer.certificates.begin(), offer.certificates.end());
     const Thumbprints used = in_use(newest);
     row.arriving = without(offered, on_record(newest));
+    row.staying = in_both(without(offered, used), retiring(newest));
     row.missing = without(used, offered);
     const bool wants_distrust = std::find(trust.stores.begin(), trust.stores.end(), trust::Store::disallowed) != trust.stores.end();
     if (!wants_distrust && without(offered, distrusted(newest)).size() < offered.size()) {
@@ -108,11 +141,13 @@ void plan_certificates(const ListedTrust& trust, const Offer& offer, const ledge
     } else if (used.empty() && !wants_distrust && distrusted(newest).empty()) {
         row.action = Action::package;
         row.reason = "retired, and the file trusts it again";
-    } else if (row.arriving.empty()) {
+    } else if (row.arriving.empty() && row.staying.empty()) {
         drop_or_leave(row);
     } else if (row.missing.empty()) {
         row.action = Action::add;
-        row.reason = fmt::format("{} more", certificates(row.arriving.size()));
+        row.reason = told_as_added(row);
+    } else if (!row.staying.empty()) {
+        refuse_replaced(row);
     } else {
         row.action = Action::renew;
         row.reason = fmt::format("{} new in place of {} in use", row.arriving.size(), row.missing.size());

@@ -29,6 +29,7 @@ Json row_of(const AppliedTrust& row) {
               {"state", planned.state ? Json(renewal::to_text(*planned.state)) : Json()},
               {"reason", planned.reason},
               {"arriving", thumbprints(planned.arriving)},
+              {"staying", thumbprints(planned.staying)},
               {"missing", thumbprints(planned.missing)},
               {"done", row.done}};
     if (row.error) json["error"] = to_json_value(*row.error);

@@ -17,7 +17,7 @@ namespace gpotrust::renewal {
 /// What is to be done about one trust policy.
 enum class Action {
     package,    ///< its first revision, one with other options, or trust again after a retirement
-    add,        ///< certificates come in and none of those in use goes
+    add,        ///< certificates come in, or stay that were on their way out, and none of those in use goes
     renew,      ///< certificates come in, and of those in use some are no longer among the exports
     retire,     ///< trust is taken away
     distrust,   ///< and the certificates go into Disallowed
@@ -44,7 +44,9 @@ struct PlannedTrust {
     std::string reason = {};                          ///< why, in words for people
     bool holds_ended = false;                         ///< retiring certificates that have ended stand in it still: every new revision drops them
     std::vector<core::Sha1Thumbprint> arriving = {};  ///< certificates that are not on record, sorted
-    std::vector<core::Sha1Thumbprint> missing = {};   ///< certificates in use that are not among the exports, sorted
+    std::vector<core::Sha1Thumbprint> staying =
+        {};  ///< certificates on their way out that are among the exports: they are to be in use again, sorted
+    std::vector<core::Sha1Thumbprint> missing = {};  ///< certificates in use that are not among the exports, sorted
     std::optional<core::Error> error = {};
 };
 

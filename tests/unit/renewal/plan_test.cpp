@@ -77,8 +77,6 @@ TEST_CASE("plan: a trust that is not on record is packaged") {
 TEST_CASE("plan: the certificates on record are no reason to do anything, in whatever role") {
     CHECK(planned(file_of(), offer_of("A"), {entry('A', "current")}).action == Action::unchanged);
     CHECK(planned(file_of(), offer_of("A"), {entry('A', "next")}).action == Action::unchanged);
-    // The old export in the place of the new one: nothing is new.
-    CHECK(planned(file_of(), offer_of("A"), {entry('A', "retiring", "2026-07-01"), entry('B', "current")}).action == Action::unchanged);
     // Fewer exports than on record: nothing is ever dropped for that.
     CHECK(planned(file_of(), offer_of("A"), {entry('A', "current"), entry('B', "current")}).action == Action::unchanged);
 }
@@ -96,6 +94,27 @@ TEST_CASE("plan: another certificate beside those in use is added") {
     CHECK(planned(file_of(), offer_of("AB"), {entry('A', "current")}).action == Action::add);
     // One on its way out is not in use, and need not be named any more.
     CHECK(planned(file_of(), offer_of("AB"), {entry('A', "current"), entry('C', "retiring", "2026-07-01")}).action == Action::add);
+}
+
+TEST_CASE("plan: a listed certificate on its way out stays beside all those in use") {
+    const PlannedTrust row = planned(file_of(), offer_of("AB"), {entry('A', "retiring", "2026-07-01"), entry('B', "current")});
+    CHECK(row.action == Action::add);
+    CHECK(row.arriving.empty());
+    CHECK(row.staying == std::vector{thumb('A')});
+    CHECK_THAT(row.reason, Contains("stays"));
+    // Its day has come and it is there still.
+    CHECK(planned(file_of(), offer_of("AB"), {entry('A', "retiring", "2026-05-01"), entry('B', "current")}).action == Action::add);
+    // In another store it is in use: nothing is to be done.
+    CHECK(planned(file_of(), offer_of("A"), {entry('A', "retiring", "2026-07-01"), entry('A', "current")}).action == Action::unchanged);
+}
+
+TEST_CASE("plan: a file that lists what was replaced and not what is in use is told so at once") {
+    const PlannedTrust row = planned(file_of(), offer_of("A"), {entry('A', "retiring", "2026-07-01"), entry('B', "current")});
+    CHECK(row.action == Action::fail);
+    REQUIRE(row.error);
+    CHECK(row.error->code == core::ErrorCode::unfit);
+    CHECK_THAT(row.reason, Contains(core::to_hex(thumb('A'))) && Contains(core::to_hex(thumb('B'))));
+    CHECK(planned(file_of(), offer_of("AC"), {entry('A', "retiring", "2026-07-01"), entry('B', "current")}).action == Action::fail);
 }
 
 TEST_CASE("plan: what has ended is dropped, in its last second not yet") {
