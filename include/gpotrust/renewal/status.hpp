@@ -52,7 +52,8 @@ struct TrustStatus {
     core::UtcTime revised_at{};  ///< of the newest revision
     std::string revised_by = {};
     State state = State::ok;
-    std::optional<core::UtcTime> not_after = {};   ///< the first end of a certificate that counts, or of the last valid one before a gap; nothing when retired
+    std::optional<core::UtcTime> not_after =
+        {};  ///< the first end of a certificate that counts, or of the last valid one before a gap; nothing when retired
     std::optional<std::int64_t> days_left = {};    ///< until then
     std::optional<core::UtcTime> renew_from = {};  ///< the renewal window of the certificate that ends first opens
     std::optional<unsigned> threshold =

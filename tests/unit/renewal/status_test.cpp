@@ -164,8 +164,7 @@ TEST_CASE("status: what ended before a gap may have left the policy") {
 }
 
 TEST_CASE("status: certificates that follow upon each other leave no gap") {
-    const auto seamless =
-        policy({certificate("retiring", "2026-01-01", "2026-12-31T23:59:59Z"), certificate("next", "2027-01-01", "2028-01-01")});
+    const auto seamless = policy({certificate("retiring", "2026-01-01", "2026-12-31T23:59:59Z"), certificate("next", "2027-01-01", "2028-01-01")});
     CHECK(status_of(seamless, {}, at("2026-12-31")).state == State::ok);
     CHECK(*status_of(seamless, {}, at("2026-12-31")).not_after == at("2028-01-01"));
     const auto cut_short =
