@@ -6,6 +6,7 @@
 #include <set>
 
 #include "app/found_estate_file.hpp"
+#include "app/ledger_access.hpp"
 #include "app/package_lookup.hpp"
 #include "app/schedule_wish.hpp"
 #include "gpotrust/app/use_cases.hpp"
@@ -43,12 +44,27 @@ core::ExitCode exit_code_of(const StatusOutcome& outcome, const std::vector<rene
     return exit_code;
 }
 
-core::Result<std::vector<TrustState>> states_of(const EstateLayout& layout, StatusOutcome& outcome) {
+/// A ledger that knows nothing of packages which are there was lost, and monitoring that stays green then is worse than none.
+core::Result<void> refuse_lost_ledger(const EstateLayout& layout) {
+    GPOTRUST_TRY_ASSIGN(const std::vector<RevisionName> packages, revisions_on_disk(layout));
+    if (packages.empty()) return {};
+    return core::fail(
+        core::ErrorCode::ledger_damaged,
+        fmt::format("the ledger {} records nothing, and {} revision(s) of packages lie beside it", platform::shown(layout.ledger()), packages.size()),
+        "put a backup copy in its place, or run `gpotrust ledger rebuild`");
+}
+
+core::Result<std::vector<TrustState>> states_of(const EstateLayout& layout, const StatusRequest& request, StatusOutcome& outcome) {
     outcome.has_ledger = platform::exists(layout.ledger());
     if (outcome.has_ledger) {
         GPOTRUST_TRY_ASSIGN(const ledger::Ledger ledger, ledger::Ledger::open(layout.ledger(), ledger::Access::read_only));
-        return ledger.states();
+        GPOTRUST_TRY_ASSIGN(std::vector<TrustState> states, ledger.states());
+        if (states.empty()) GPOTRUST_TRY(refuse_lost_ledger(layout));
+        return states;
     }
+    GPOTRUST_TRY_ASSIGN(const std::vector<RevisionName> packages, revisions_on_disk(layout));
+    // A job that fails on what is due must not be green because it looks at another folder.
+    if (!packages.empty() || !request.fail_on.empty()) GPOTRUST_TRY(open_to_read_ledger(layout.root()));
     outcome.warnings.push_back(
         fmt::format("{} has no ledger: `gpotrust package EXPORT` makes one, --estate names another folder", platform::shown(layout.root())));
     return std::vector<TrustState>();
@@ -74,7 +90,7 @@ renewal::TrustStatus status_in(const renewal::EstateFile& file, const TrustState
 core::Result<void> look(const StatusRequest& request, StatusOutcome& outcome) {
     GPOTRUST_TRY_ASSIGN(const fs::path root, platform::absolute_path(request.estate));
     outcome.estate = platform::path_to_utf8(root);
-    GPOTRUST_TRY_ASSIGN(std::vector<TrustState> states, states_of(EstateLayout(root), outcome));
+    GPOTRUST_TRY_ASSIGN(std::vector<TrustState> states, states_of(EstateLayout(root), request, outcome));
     GPOTRUST_TRY_ASSIGN(states, chosen(std::move(states), request));
     const renewal::EstateFile file = estate_file_in(root, outcome);
     outcome.schedule = wished(file.defaults.schedule, request.schedule);

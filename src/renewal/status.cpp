@@ -49,6 +49,41 @@ const RecordedCertificate* first_to_end(const std::vector<RecordedCertificate>& 
     return first;
 }
 
+/// When what a policy promises ends, and when that becomes urgent.
+struct End {
+    UtcTime not_after{};
+    UtcTime renew_from{};
+};
+
+/// What clients may rest upon, sorted by its begin. A certificate that is never valid neither fills a gap nor makes one.
+std::vector<const RecordedCertificate*> trusted_in_order(const std::vector<RecordedCertificate>& certificates) {
+    std::vector<const RecordedCertificate*> trusted;
+    for (const RecordedCertificate& certificate : certificates) {
+        const bool is_trusted = counts(certificate) || has_role(certificate, trust::Role::retiring);
+        if (is_trusted && certificate.not_before <= end_of(certificate)) trusted.push_back(&certificate);
+    }
+    std::stable_sort(trusted.begin(), trusted.end(), [](const auto* a, const auto* b) { return a->not_before < b->not_before; });
+    return trusted;
+}
+
+/// Where a time begins in which nothing that is trusted is valid, before something is again. What had been valid until then may have left the policy:
+/// then its newest revision tells since when at the latest.
+std::optional<End> gap_in(const ledger::Event& newest, const Schedule& schedule, UtcTime now) {
+    const RecordedCertificate* last = nullptr;
+    for (const RecordedCertificate* next : trusted_in_order(newest.certificates)) {
+        const UtcTime covered = last == nullptr ? now : std::max(now, end_of(*last) + std::chrono::seconds{1});
+        if (next->not_before <= covered) {
+            if (last == nullptr || end_of(*last) < end_of(*next)) last = next;
+        } else if (last != nullptr) {
+            return End{end_of(*last), std::min(window_of(*last, schedule), end_of(*last))};
+        } else {
+            const UtcTime since = std::min(newest.time, now - std::chrono::seconds{1});
+            return End{since, since};
+        }
+    }
+    return std::nullopt;
+}
+
 State state_at(UtcTime now, UtcTime not_after, UtcTime renew_from) {
     if (now > not_after) return State::expired;
     return now >= renew_from ? State::due : State::ok;
@@ -61,12 +96,20 @@ std::optional<unsigned> threshold_at(UtcTime now, UtcTime not_after, const std::
     return reached;
 }
 
-void set_end(TrustStatus& status, const RecordedCertificate& first, const Schedule& schedule, UtcTime now) {
-    status.not_after = first.not_after;
-    status.days_left = core::days_between(now, first.not_after);
-    status.renew_from = window_of(first, schedule);
-    status.threshold = threshold_at(now, first.not_after, schedule.thresholds);
-    status.state = state_at(now, first.not_after, *status.renew_from);
+void set_end(TrustStatus& status, const End& end, const Schedule& schedule, UtcTime now) {
+    status.not_after = end.not_after;
+    status.days_left = core::days_between(now, end.not_after);
+    status.renew_from = end.renew_from;
+    status.threshold = threshold_at(now, end.not_after, schedule.thresholds);
+    status.state = state_at(now, end.not_after, end.renew_from);
+}
+
+/// The first end of what counts, or the gap before it; nothing when nothing counts.
+std::optional<End> end_of_policy(const ledger::Event& newest, const Schedule& schedule, UtcTime now) {
+    const RecordedCertificate* first = first_to_end(newest.certificates, schedule);
+    if (first == nullptr) return std::nullopt;
+    const std::optional<End> gap = gap_in(newest, schedule, now);
+    return gap && gap->not_after < first->not_after ? *gap : End{first->not_after, window_of(*first, schedule)};
 }
 
 }  // namespace
@@ -89,7 +132,7 @@ TrustStatus status_of(const ledger::TrustState& state, const Schedule& schedule,
         status.holds_ended = status.holds_ended || (has_role(recorded, trust::Role::retiring) && now >= certificate.end);
         status.certificates.push_back(certificate);
     }
-    if (const RecordedCertificate* first = first_to_end(newest.certificates, schedule)) set_end(status, *first, schedule, now);
+    if (const auto end = end_of_policy(newest, schedule, now)) set_end(status, *end, schedule, now);
     return status;
 }
 

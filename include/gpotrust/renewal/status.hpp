@@ -28,7 +28,7 @@ struct Schedule {
 enum class State {
     ok,       ///< the renewal window of the certificate that ends first has not opened
     due,      ///< it has, and that certificate is still valid (its last second included, RFC 5280 4.1.2.5)
-    expired,  ///< one of the certificates that count has ended
+    expired,  ///< one of the certificates that count has ended, or nothing that is trusted is valid until a later one begins
     retired,  ///< no certificate counts: the policy trusts nothing any more, or only what may end
 };
 [[nodiscard]] std::string_view to_text(State state);
@@ -52,7 +52,8 @@ struct TrustStatus {
     core::UtcTime revised_at{};  ///< of the newest revision
     std::string revised_by = {};
     State state = State::ok;
-    std::optional<core::UtcTime> not_after = {};   ///< the first end of a certificate that counts; nothing when retired
+    std::optional<core::UtcTime> not_after =
+        {};  ///< the first end of a certificate that counts, or of the last valid one before a gap; nothing when retired
     std::optional<std::int64_t> days_left = {};    ///< until then
     std::optional<core::UtcTime> renew_from = {};  ///< the renewal window of the certificate that ends first opens
     std::optional<unsigned> threshold =

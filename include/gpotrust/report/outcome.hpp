@@ -124,7 +124,7 @@ struct VerifyOutcome {
 /// Where the trust policies of an estate stand.
 struct StatusOutcome {
     std::string estate;                        ///< absolute
-    bool has_ledger = false;                   ///< false: nothing was ever packaged there, or it is another folder than was meant
+    bool has_ledger = false;                   ///< false: nothing was ever packaged there, or it is another folder than was meant; an error where packages lie there
     std::vector<renewal::TrustStatus> trusts;  ///< sorted by slug
     renewal::Schedule schedule;
     std::vector<std::string> warnings;  ///< what somebody should look at: no ledger, a schedule that cannot work

@@ -130,7 +130,8 @@ const Verb k_status{"status",
                     "Shows every trust policy of the estate, or those named: how long its certificates are valid, what is retiring, and the command "
                     "that is to be run "
                     "next. PACKAGE is a slug, GPO name or GUID, or the path of a revision folder or zip. Writes nothing.\n"
-                    "Without --fail-on the exit is 0, whatever is due. With --format nagios it is 0, 1 (due), 2 (expired) or 3 (cannot tell).",
+                    "Without --fail-on the exit is 0, whatever is due; with it a folder that is no estate is exit 2. With --format nagios it is 0, 1 "
+                    "(due), 2 (expired) or 3 (cannot tell).",
                     k_examples,
                     k_exits,
                     declare_for_help,

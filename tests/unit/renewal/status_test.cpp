@@ -140,6 +140,38 @@ TEST_CASE("status: dates that make no sense neither end nor mislead the reckonin
     CHECK(status_of(unknown_role, {}, at("2026-01-01")).state == State::retired);
 }
 
+TEST_CASE("status: a time in which nothing trusted is valid is an end, however long the next certificate lasts") {
+    const auto retiring = certificate("retiring", "2026-01-01", "2027-01-15");
+    const auto next = certificate("next", "2027-12-15", "2029-01-15");
+    const auto gap = policy({retiring, next});
+    CHECK(status_of(gap, {}, at("2026-11-15T23:59:59Z")).state == State::ok);
+    CHECK(status_of(gap, {}, at("2026-11-16")).state == State::due);  // 60 days before the gap
+    CHECK(*status_of(gap, {}, at("2026-12-01")).not_after == at("2027-01-15"));
+    CHECK(status_of(gap, {}, at("2027-01-15")).state == State::due);
+    CHECK(status_of(gap, {}, at("2027-01-15T00:00:01Z")).state == State::expired);
+    CHECK(*status_of(gap, {}, at("2027-06-01")).days_left == -137);
+    CHECK(status_of(gap, {}, at("2027-12-14T23:59:59Z")).state == State::expired);
+    CHECK(status_of(gap, {}, at("2027-12-15")).state == State::ok);
+}
+
+TEST_CASE("status: what ended before a gap may have left the policy") {
+    auto gap = policy({certificate("next", "2027-12-15", "2029-01-15")});
+    gap.newest.time = at("2027-02-01");
+    CHECK(status_of(gap, {}, at("2027-06-01")).state == State::expired);
+    CHECK(*status_of(gap, {}, at("2027-06-01")).not_after == at("2027-02-01"));
+    CHECK(status_of(gap, {}, at("2027-02-01")).state == State::expired);
+    CHECK(status_of(gap, {}, at("2027-12-15")).state == State::ok);
+}
+
+TEST_CASE("status: certificates that follow upon each other leave no gap") {
+    const auto seamless = policy({certificate("retiring", "2026-01-01", "2026-12-31T23:59:59Z"), certificate("next", "2027-01-01", "2028-01-01")});
+    CHECK(status_of(seamless, {}, at("2026-12-31")).state == State::ok);
+    CHECK(*status_of(seamless, {}, at("2026-12-31")).not_after == at("2028-01-01"));
+    const auto cut_short =
+        policy({certificate("retiring", "2026-01-01", "2027-06-01", "2026-12-01"), certificate("next", "2027-01-01", "2028-01-01")});
+    CHECK(*status_of(cut_short, {}, at("2026-06-01")).not_after == at("2026-12-01"));
+}
+
 TEST_CASE("status: what the ledger knows of the revision and its import is passed on") {
     ledger::TrustState state = one_year();
     state.newest.operator_name = "CHG-1";
