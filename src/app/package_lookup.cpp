@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "gpotrust/core/text.hpp"
 #include "gpotrust/platform/files.hpp"
 #include "gpotrust/platform/paths.hpp"
@@ -26,6 +28,21 @@ core::Result<Found> newest_with_gpo_name(const Estate& estate, const std::string
     return Found(std::move(events.front()));
 }
 
+std::string introduced(const Event& event) {
+    return fmt::format("{} (GPO \"{}\", {})", event.slug, core::printable(event.gpo_name), core::to_braced_upper(event.gpo_guid));
+}
+
+/// A slug is made of a GPO's name, and another GPO may bear just that name: nobody can know which of the two was meant.
+core::Result<void> refuse_namesake(const Estate& estate, const Event& found, const std::string& name) {
+    GPOTRUST_TRY_ASSIGN(const std::vector<Event> named, estate.newest_with_gpo_name(name));
+    const auto is_found = [&](const Event& event) { return event.gpo_guid == found.gpo_guid; };
+    if (named.empty() || std::any_of(named.begin(), named.end(), is_found)) return {};
+    return core::fail(
+        ErrorCode::choice_needed,
+        fmt::format("\"{}\" is the slug of {} and the GPO name of {}", core::printable(name), introduced(found), introduced(named.front())),
+        "give the GUID of the one that is meant");
+}
+
 /// packages/<slug>/r0001 or r0001.zip of this estate.
 core::Result<Found> newest_at_path(const Estate& estate, const fs::path& path) {
     GPOTRUST_TRY_ASSIGN(const fs::path absolute, platform::absolute_path(path));
@@ -45,7 +62,10 @@ core::Result<Found> newest_at_path(const Estate& estate, const fs::path& path) {
 
 core::Result<Found> look_for_package(const Estate& estate, const std::string& package) {
     GPOTRUST_TRY_ASSIGN(Found found, estate.newest(package));
-    if (found) return found;
+    if (found) {
+        GPOTRUST_TRY(refuse_namesake(estate, *found, package));
+        return found;
+    }
     if (const auto guid = core::parse_guid(package)) return estate.newest(*guid);
     GPOTRUST_TRY_ASSIGN(found, newest_with_gpo_name(estate, package));
     if (found || package.empty()) return found;

@@ -191,7 +191,10 @@ core::Result<Notices> recover(Estate& estate) {
     }
     for (const auto& [slug, time] : times) {
         const bool may_differ = !is_settled || note->look_again.contains(slug);
-        if (may_differ && platform::is_directory(estate.layout().slug(slug))) GPOTRUST_TRY(recover_slug(estate, slug, notices));
+        const fs::path folder = estate.layout().slug(slug);
+        // Nothing is removed or adopted where a link leads to: that is no place of the estate's.
+        const bool is_own = platform::is_directory(folder) && !platform::is_symbolic_link(folder);
+        if (may_differ && is_own) GPOTRUST_TRY(recover_slug(estate, slug, notices));
     }
     estate.settle_at_end(std::move(times), !is_settled || !note->look_again.empty());
     return notices;

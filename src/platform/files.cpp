@@ -61,6 +61,8 @@ private:
 }  // namespace
 
 core::Result<core::Bytes> read_file(const fs::path& path, std::size_t limit) {
+    if (is_named_pipe(path))
+        return core::fail(core::ErrorCode::file_system, "cannot read " + shown(path) + ": it is a named pipe", "give a file, or /dev/stdin");
     auto file = OpenFile::open(path, Opening::read);
     if (!file.has_value()) return core::fail(read_failure(path, file.error()));
     const std::uint64_t expected = file->size();

@@ -31,6 +31,9 @@ enum class Links { follow, stay };
 /// What stands at a path. A dangling link that is followed is missing.
 [[nodiscard]] Outcome<EntryKind> kind_of(const fs::path& path, Links links);
 
+/// A pipe in the file system, whose opening waits for a writer that may never come. Not what /dev and /proc name: those are the pipes of shells.
+[[nodiscard]] bool is_named_pipe(const fs::path& path);
+
 [[nodiscard]] Outcome<void> make_directory(const fs::path& path);
 /// Removes a file, link or empty folder.
 [[nodiscard]] Outcome<void> remove_entry(const fs::path& path, EntryKind kind);

@@ -65,6 +65,13 @@ Outcome<EntryKind> kind_of(const fs::path& path, Links links) {
     return S_ISLNK(status.st_mode) ? EntryKind::symlink : EntryKind::special;
 }
 
+bool is_named_pipe(const fs::path& path) {
+    const std::string& name = path.native();
+    if (name.starts_with("/dev/") || name.starts_with("/proc/")) return false;
+    struct stat status {};
+    return ::stat(name.c_str(), &status) == 0 && S_ISFIFO(status.st_mode);
+}
+
 Outcome<void> make_directory(const fs::path& path) {
     return outcome_of(retrying(Operation::create_directory, path, [&] { return ::mkdir(path.c_str(), 0777); }));
 }

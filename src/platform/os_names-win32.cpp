@@ -124,6 +124,8 @@ Outcome<EntryKind> kind_of(const fs::path& path, Links links) {
     return (attributes & FILE_ATTRIBUTE_DIRECTORY) != 0 ? EntryKind::directory : EntryKind::file;
 }
 
+bool is_named_pipe(const fs::path& /*path*/) { return false; }  // opening one without a server fails at once
+
 Outcome<void> make_directory(const fs::path& path) {
     if (const auto code = fault(Operation::create_directory, path)) return refused(code);
     if (CreateDirectoryW(native_name(path).c_str(), nullptr) == 0) return last_refusal();

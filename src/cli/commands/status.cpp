@@ -93,7 +93,7 @@ core::Result<core::ExitCode> show(const report::StatusOutcome& outcome, std::str
     return session.show_errors(outcome);
 }
 
-core::Result<core::ExitCode> run(std::vector<std::string> arguments, GlobalOptions globals) {
+core::Result<core::ExitCode> answer(std::vector<std::string> arguments, GlobalOptions globals) {
     StatusOptions options;
     CommandLine line;
     declare(line, options);
@@ -109,6 +109,26 @@ core::Result<core::ExitCode> run(std::vector<std::string> arguments, GlobalOptio
     request.estate = session.estate();
     request.now = session.now();
     return show(app::status(request), format, session);
+}
+
+/// To be known also where the rest of the command line is not understood.
+bool is_for_nagios(const std::vector<std::string>& arguments) {
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        if (arguments[i] == "--") return false;
+        if (arguments[i] == "--format=nagios") return true;
+        if (arguments[i] == "--format" && i + 1 < arguments.size() && arguments[i + 1] == "nagios") return true;
+    }
+    return false;
+}
+
+core::Result<core::ExitCode> run(std::vector<std::string> arguments, GlobalOptions globals) {
+    const bool for_nagios = is_for_nagios(arguments);
+    auto answered = answer(std::move(arguments), std::move(globals));
+    if (answered || !for_nagios) return answered;
+    // Exit 2 would read as critical there.
+    report::StatusOutcome outcome;
+    outcome.error = answered.error();
+    return show_nagios(outcome);
 }
 
 constexpr Example k_examples[] = {

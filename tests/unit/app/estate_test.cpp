@@ -109,6 +109,18 @@ TEST_CASE("recovery: leftover staging and temporary files are removed") {
     CHECK(test::verifies(request.estate, trust.slug));
 }
 
+TEST_CASE("recovery: a link in place of a policy's folder is not followed") {
+    const test::TemporaryFolder folder;
+    const app::PackageRequest request = request_for(folder.path(), {"mail.pfx"});
+    static_cast<void>(only_package(request));
+    const fs::path elsewhere = folder.path() / "elsewhere";
+    fs::create_directories(elsewhere / ".staging-1-1");
+    append_to(elsewhere / ".staging-1-1" / "theirs", "x");
+    fs::create_directory_symlink(elsewhere, request.estate / "packages" / "linked");
+    static_cast<void>(run(request));
+    CHECK(fs::exists(elsewhere / ".staging-1-1" / "theirs"));
+}
+
 TEST_CASE("unchanged: what is missing or damaged of the newest revision is written again under the same number") {
     const test::TemporaryFolder folder;
     const app::PackageRequest request = request_for(folder.path(), {"mail.pfx"});

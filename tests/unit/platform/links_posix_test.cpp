@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The gpotrust contributors
 // SPDX-License-Identifier: MIT
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <thread>
@@ -100,14 +101,34 @@ TEST_CASE("atomic write: devices and pipes are written, not replaced") {
     CHECK(fs::is_character_file("/dev/null"));
     const fs::path pipe = folder.path() / "pipe";
     REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
-    core::Result<core::Bytes> read;
-    std::thread reader([&] { read = read_file(pipe, 1'000'000); });
+    std::string read;
+    std::thread reader([&] { read = contents(pipe); });
     const std::string text(300'000, 'p');
     CHECK(write_file_atomically(pipe, core::as_bytes(text)).has_value());
     reader.join();
-    REQUIRE(read.has_value());
-    CHECK(core::as_text(*read) == text);
+    CHECK(read == text);
     CHECK(fs::is_fifo(pipe));
+}
+
+TEST_CASE("read file: a named pipe is refused, not waited for; a pipe of a shell is read") {
+    const test::TemporaryFolder folder;
+    const fs::path pipe = folder.path() / "pipe";
+    REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
+    fs::create_symlink("pipe", folder.path() / "link");
+    for (const fs::path& path : {pipe, folder.path() / "link"}) {
+        const auto outcome = read_file(path, 1000);
+        REQUIRE_FALSE(outcome.has_value());
+        CHECK(outcome.error().code == core::ErrorCode::file_system);
+        CHECK(outcome.error().message == "cannot read " + shown(path) + ": it is a named pipe");
+    }
+    int ends[2] = {};
+    REQUIRE(::pipe(ends) == 0);
+    REQUIRE(::write(ends[1], "abc", 3) == 3);
+    ::close(ends[1]);
+    const auto read = read_file("/dev/fd/" + std::to_string(ends[0]), 1000);
+    ::close(ends[0]);
+    REQUIRE(read.has_value());
+    CHECK(core::as_text(*read) == "abc");
 }
 
 TEST_CASE("read file: a pipe or device that never ends stops at the limit") {
