@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <set>
 
+#include "app/listed_options.hpp"
 #include "app/succession.hpp"
 #include "gpotrust/certificate/names.hpp"
 #include "gpotrust/core/text.hpp"
@@ -65,7 +66,20 @@ core::Error by_hand(core::Error error, const PlannedTrust& row) {
     return error;
 }
 
-Settled renewed(const PlannedTrust& row, const ListedWork& listed, const ApplyRequest& request, const Estate& estate) {
+/// The file's options in the same revision. What clients would lose by them stays; that is told, and stands in no renewal's way.
+core::Result<void> with_options(renewal::Change& change, PlannedTrust& row, const PackageRequest& request) {
+    const std::string lost = take_options(change.policy, request, row.arriving);
+    GPOTRUST_TRY_ASSIGN(change.policy, trust::normalize(std::move(change.policy)));
+    if (lost.empty()) return {};
+    row.error = core::Error{ErrorCode::unfit,
+                            fmt::format("the file would take {} from the GPO, which stays", lost),
+                            "say it in the file to keep it; `gpotrust package --replace`, by hand, takes it away at once",
+                            {}};
+    row.reason += "; " + row.error->message;
+    return {};
+}
+
+Settled renewed(PlannedTrust& row, const ListedWork& listed, const ApplyRequest& request, const Estate& estate) {
     GPOTRUST_TRY_ASSIGN(const ledger::Event recorded, recorded_of(row, estate));
     GPOTRUST_TRY_ASSIGN(const Previous previous, previous_revision(estate, recorded));
     Newcomers newcomers{listed.opened.plan.wanted, listed.opened.plan.secrets};
@@ -76,8 +90,8 @@ Settled renewed(const PlannedTrust& row, const ListedWork& listed, const ApplyRe
         .now = request.now, .overlap = std::chrono::days(listed.trust->overlap_days), .replaces = replaced_by(row, newcomers, previous.policy)};
     auto change = renewal::renew(previous.policy, next_certificates(newcomers, recorded.slug, listed.request.friendly_name), options);
     if (!change) return core::fail(by_hand(std::move(change).error(), row));
-    if (listed.request.artefacts) change->policy.artefacts = *listed.request.artefacts;
     if (!tell_findings(*change, listed.request.judgement, newcomers)) return core::fail(worse(*change, listed.request.judgement));
+    GPOTRUST_TRY(with_options(*change, row, listed.request));
     GPOTRUST_TRY_ASSIGN(Decision decision, decide_change(recorded, previous, *std::move(change), ledger::kind::renewed, newcomers, estate));
     return AppliedDecision{std::move(decision), run_of(request, profile_name(listed.request.judgement.profile))};
 }
@@ -122,6 +136,23 @@ core::Result<void> bring_back(Decision& decision, const PlannedTrust& row, const
     return number_revision(decision, recorded, estate);
 }
 
+/// What comes in ahead of its time is the next certificate, not a current one.
+core::Result<void> call_next(Decision& decision, const PlannedTrust& row, const Newcomers& newcomers, core::UtcTime now, const Estate& estate) {
+    bool any = false;
+    for (trust::TrustedCertificate& entry : decision.policy.certificates) {
+        const bool arrives = std::binary_search(row.arriving.begin(), row.arriving.end(), entry.certificate.sha1());
+        if (!arrives || entry.role != trust::Role::current || entry.certificate.facts().not_before <= now) continue;
+        entry.role = trust::Role::next;
+        any = true;
+    }
+    if (!any) return {};
+    GPOTRUST_TRY_ASSIGN(const ledger::Event recorded, recorded_of(row, estate));
+    GPOTRUST_TRY_ASSIGN(const Previous previous, previous_revision(estate, recorded));
+    GPOTRUST_TRY_ASSIGN(decision.policy, trust::normalize(std::move(decision.policy)));
+    decision.told = told_about(decision.policy, newcomers.wanted, previous.manifest.certificates);
+    return number_revision(decision, recorded, estate);
+}
+
 core::Error in_terms_of_the_file(core::Error error) {
     if (is_for_the_user(error)) error.hint = "say it in the file to keep it; `gpotrust package --replace`, by hand, takes it away at once";
     return error;
@@ -136,7 +167,9 @@ Settled packaged(PlannedTrust& row, const ListedWork& listed, const ApplyRequest
         decision = decide(listed.opened.plan, wanted, estate, assigned);
     }
     if (!decision) return core::fail(in_terms_of_the_file(std::move(decision).error()));
-    if (!row.staying.empty()) GPOTRUST_TRY(bring_back(*decision, row, {listed.opened.plan.wanted, listed.opened.plan.secrets}, request.now, estate));
+    const Newcomers newcomers{listed.opened.plan.wanted, listed.opened.plan.secrets};
+    if (row.revision) GPOTRUST_TRY(call_next(*decision, row, newcomers, request.now, estate));
+    if (!row.staying.empty()) GPOTRUST_TRY(bring_back(*decision, row, newcomers, request.now, estate));
     if (row.action == Action::unchanged && !decision->unchanged) {
         row.action = Action::package;
         row.reason = "the file says other options than the newest revision";

@@ -8,13 +8,6 @@
 
 namespace gpotrust::app {
 
-/// Everything known of one listed trust.
-struct ListedWork {
-    const renewal::ListedTrust* trust = nullptr;
-    PackageRequest request = {};
-    OpenedTrust opened = {};
-};
-
 /// A decision that is to be carried out, and what its revision is to be told with.
 struct AppliedDecision {
     Decision decision;

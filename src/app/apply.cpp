@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "app/advice.hpp"
 #include "app/applied_decision.hpp"
@@ -32,6 +33,23 @@ core::Result<std::vector<ListedWork>> listed_work(const FoundEstateFile& found, 
     return works;
 }
 
+/// Policies with higher revisions on disk than in the ledger.
+core::Result<std::vector<std::string>> not_on_record(const Estate& estate) {
+    GPOTRUST_TRY_ASSIGN(const PackageTimes packages, package_times(estate.layout().packages()));
+    std::vector<std::string> slugs;
+    for (const auto& [slug, time] : packages) {
+        GPOTRUST_TRY_ASSIGN(const unsigned on_disk, estate.highest_on_disk(slug));
+        GPOTRUST_TRY_ASSIGN(const std::optional<ledger::Event> recorded, estate.newest(slug));
+        if (on_disk > (recorded ? recorded->revision : 0U)) slugs.push_back(slug);
+    }
+    return slugs;
+}
+
+bool trusts_any(const ledger::Event& event) {
+    return std::any_of(event.certificates.begin(), event.certificates.end(),
+                       [](const auto& entry) { return entry.role != trust::to_text(trust::Role::distrusted); });
+}
+
 /// One run over one estate.
 class Application {
 public:
@@ -39,7 +57,10 @@ public:
         : m_request(request), m_progress(progress), m_outcome(outcome) {}
 
     core::Result<void> carry_out(const std::optional<FoundEstateFile>& found, std::vector<ListedWork>& works, const Passwords& passwords) {
-        if (found) open_exports(found->folder, works, passwords);
+        if (found) {
+            note_followers(works);
+            open_exports(found->folder, works, passwords);
+        }
         const Run run{.now = m_request.now, .dry_run = m_request.dry_run, .allow_network_share = m_request.allow_network_share};
         GPOTRUST_TRY_ASSIGN(auto estate, open_estate(m_request.estate, run, m_outcome));
         if (!estate) return {};
@@ -49,6 +70,7 @@ public:
             return {};
         }
         make_rows(found ? &found->file : nullptr, works, *states);
+        if (m_request.dry_run) GPOTRUST_TRY(note_adoptions(*estate));
         decide_rows(works, *estate);
         if (m_request.dry_run) return {};
         if (m_progress.planned) m_progress.planned(m_outcome);
@@ -68,8 +90,18 @@ private:
         return [this, what, total](std::size_t done) { m_progress.step(what, done, total); };
     }
 
+    /// A certificate may come in ahead of its time where it follows one that is trusted. The estate is only looked at: reading exports may take long.
+    void note_followers(std::vector<ListedWork>& works) const {
+        const auto estate = Estate::open(m_request.estate, EstateUse::look, true);
+        if (!estate) return;  // which is told when it is opened for the run
+        for (ListedWork& work : works) {
+            const auto recorded = estate->newest(work.trust->identity.guid);
+            work.follows = recorded && *recorded && trusts_any(**recorded);
+        }
+    }
+
     void open_exports(const fs::path& folder, std::vector<ListedWork>& works, const Passwords& passwords) {
-        const auto open = [&](std::size_t i) { works[i].opened = open_listed(*works[i].trust, folder, works[i].request, passwords); };
+        const auto open = [&](std::size_t i) { works[i].opened = open_listed(works[i], folder, passwords); };
         in_parallel(m_request.jobs, works.size(), open, steps("reading exports", works.size()));
         for (ListedWork& work : works) {
             m_outcome.exit_code = core::worse(m_outcome.exit_code, work.opened.exit_code);
@@ -89,6 +121,23 @@ private:
         }
     }
 
+    /// A run adopts whole revisions that the ledger lacks before it plans; what it would then do cannot be told by looking.
+    core::Result<void> note_adoptions(const Estate& estate) {
+        GPOTRUST_TRY_ASSIGN(const std::vector<std::string> slugs, not_on_record(estate));
+        for (const std::string& slug : slugs) {
+            m_outcome.warnings.push_back(fmt::format(
+                "{} holds revisions that the ledger lacks: the run itself adopts those that are whole, before it plans", core::printable(slug)));
+            const auto owner = estate.owner_on_disk(slug);
+            for (AppliedTrust& row : m_outcome.plan) {
+                if (row.error || owner != row.planned.identity.guid) continue;
+                row.planned.action = renewal::Action::unchanged;
+                row.planned.reason = "on disk and not in the ledger: the run adopts it first, and then plans";
+                m_to_adopt.insert(*owner);
+            }
+        }
+        return {};
+    }
+
     void note_failure(const core::Error& error) { m_outcome.exit_code = core::worse(m_outcome.exit_code, core::exit_code_for(error.code)); }
 
     void fail_row(AppliedTrust& row, core::Error error) {
@@ -104,16 +153,32 @@ private:
         AssignedSlugs assigned;
         for (std::size_t i = 0; i < m_outcome.plan.size(); ++i) {
             AppliedTrust& row = m_outcome.plan[i];
+            if (m_to_adopt.contains(row.planned.identity.guid)) continue;
             auto decided = decide_row(row.planned, work_of(row, works), m_request, estate, assigned);
             if (!decided) {
-                row.planned.action = renewal::Action::fail;
+                const bool may_drop = row.planned.holds_ended && row.planned.action != renewal::Action::drop;
+                row.planned.action = may_drop ? renewal::Action::drop : renewal::Action::fail;
                 fail_row(row, std::move(decided).error());
                 row.planned.reason = row.error->message;
-            } else if (*decided) {
+                if (may_drop) decided = drop_all_the_same(row, estate, assigned);
+            }
+            if (decided && *decided) {
+                if (!row.error && row.planned.error) fail_row(row, *row.planned.error);
                 note_decision(row, (*decided)->decision);
                 m_tasks.push_back({i, *std::move(*decided)});
             }
         }
+    }
+
+    /// What else was to be done failed, which is told; what has ended leaves.
+    core::Result<std::optional<AppliedDecision>> drop_all_the_same(AppliedTrust& row, const Estate& estate, AssignedSlugs& assigned) {
+        auto dropped = decide_row(row.planned, nullptr, m_request, estate, assigned);
+        if (dropped) {
+            row.planned.reason = "a replaced certificate has reached its end; otherwise nothing is done: " + row.planned.reason;
+        } else {
+            row.planned.action = renewal::Action::fail;
+        }
+        return dropped;
     }
 
     static void note_decision(AppliedTrust& row, const Decision& decision) {
@@ -167,6 +232,7 @@ private:
     const ApplyProgress& m_progress;
     ApplyOutcome& m_outcome;
     std::vector<Task> m_tasks;
+    std::set<core::Guid> m_to_adopt;  ///< in a dry run: what cannot be decided by looking
 };
 
 }  // namespace

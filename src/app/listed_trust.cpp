@@ -133,12 +133,15 @@ core::Result<PackageRequest> request_of(const ListedTrust& trust, const std::fil
     return request;
 }
 
-OpenedTrust open_listed(const ListedTrust& trust, const std::filesystem::path& folder, const PackageRequest& request, const Passwords& passwords) {
+OpenedTrust open_listed(const ListedWork& work, const std::filesystem::path& folder, const Passwords& passwords) {
+    const ListedTrust& trust = *work.trust;
+    const PackageRequest& request = work.request;
     OpenedTrust result;
     result.plan.identity = trust.identity;
     if (trust.retired) return result;
     const Passwords own = passwords_of(trust, folder, passwords);
-    const Purpose purpose = purpose_of(request);
+    Purpose purpose = purpose_of(request);
+    purpose.may_begin_later = work.follows;
     for (const std::filesystem::path& path : request.exports) {
         OpenedExport opened = open_and_judge(path, request.judgement, own, purpose);
         const bool usable = opened.assessed.verdict == report::Verdict::fit && !opened.choice;

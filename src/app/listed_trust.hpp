@@ -19,9 +19,16 @@ struct OpenedTrust {
     renewal::Offer offer = {};
     core::ExitCode exit_code = core::ExitCode::fine;
 };
-/// Never asks at two prompts at once. `folder` is where relative paths begin. Several may be opened at the same time.
-[[nodiscard]] OpenedTrust open_listed(const renewal::ListedTrust& trust, const std::filesystem::path& folder, const PackageRequest& request,
-                                      const Passwords& passwords);
+
+/// Everything known of one listed trust.
+struct ListedWork {
+    const renewal::ListedTrust* trust = nullptr;
+    PackageRequest request = {};
+    OpenedTrust opened = {};
+    bool follows = false;  ///< its policy trusts certificates already: the next one may come in ahead of its time
+};
+/// The exports of `work`. Never asks at two prompts at once. `folder` is where relative paths begin. Several may be opened at the same time.
+[[nodiscard]] OpenedTrust open_listed(const ListedWork& work, const std::filesystem::path& folder, const Passwords& passwords);
 
 /// A failure of one trust among many: questions that a command would ask have no answer here and make it unfit.
 [[nodiscard]] core::Error isolated(core::Error error);

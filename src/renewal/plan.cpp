@@ -8,6 +8,8 @@
 #include <map>
 #include <set>
 
+#include "gpotrust/core/text.hpp"
+
 namespace gpotrust::renewal {
 namespace {
 
@@ -36,6 +38,11 @@ Thumbprints retiring(const ledger::Event& event) {
 }
 Thumbprints distrusted(const ledger::Event& event) {
     return thumbprints(event, [](const auto& one) { return has_role(one, trust::Role::distrusted); });
+}
+
+/// Every entry counts: a certificate may stand in Disallowed and in another store, too.
+bool trusts_nothing(const ledger::Event& event) {
+    return std::all_of(event.certificates.begin(), event.certificates.end(), [](const auto& one) { return has_role(one, trust::Role::distrusted); });
 }
 
 std::vector<Sha1Thumbprint> without(const Thumbprints& all, const Thumbprints& others) {
@@ -84,16 +91,34 @@ void drop_or_leave(PlannedTrust& row) {
     if (row.holds_ended) row.reason = "a replaced certificate has reached its end";
 }
 
+/// A failure is told, and is no reason to go on trusting what has ended.
+void drop_all_the_same(PlannedTrust& row) {
+    if (row.action != Action::fail || !row.holds_ended) return;
+    row.action = Action::drop;
+    row.reason = "a replaced certificate has reached its end; otherwise nothing is done: " + row.reason;
+}
+
+/// The file asks for distrust, and which certificate is meant nobody can tell any more.
+void refuse_distrust(PlannedTrust& row, std::string reason) {
+    row.action = Action::fail;
+    row.reason = std::move(reason);
+    row.error = core::Error{
+        core::ErrorCode::unfit,
+        row.reason,
+        fmt::format("distrust it by hand, with `gpotrust package --add --store Disallowed --gpo-name \"{}\"{} EXPORT`",
+                    core::printable(row.identity.name), row.identity.domain.empty() ? "" : " --domain " + core::printable(row.identity.domain)),
+        {}};
+}
+
 void plan_retirement(const ListedTrust& trust, const ledger::Event& newest, PlannedTrust& row) {
-    const bool is_done = trust.distrust ? on_record(newest) == distrusted(newest) : newest.certificates.empty();
-    if (is_done) {
-        row.reason = trust.distrust ? "distrusted" : "retired";
-        if (trust.distrust && newest.certificates.empty()) row.reason = "retired, and has no certificate that could be distrusted";
+    if (newest.certificates.empty()) {
+        row.reason = "retired";
+        if (trust.distrust) refuse_distrust(row, "it is retired and holds no certificate that could be distrusted");
         return;
     }
     // What is distrusted already stays so: taking it out of Disallowed would be trust again for whoever has it otherwise.
-    if (!trust.distrust && on_record(newest) == distrusted(newest)) {
-        row.reason = "retired, and distrusted";
+    if (trusts_nothing(newest)) {
+        row.reason = trust.distrust ? "distrusted" : "retired, and distrusted";
         return;
     }
     row.action = trust.distrust ? Action::distrust : Action::retire;
@@ -157,6 +182,7 @@ void plan_certificates(const ListedTrust& trust, const Offer& offer, const ledge
 void plan_new(const ListedTrust& trust, const Offer& offer, PlannedTrust& row) {
     if (trust.retired) {
         row.reason = "retired, and there is no package of it";
+        if (trust.distrust) refuse_distrust(row, "there is no package of it, and so no certificate that could be distrusted");
         return;
     }
     row.action = Action::package;
@@ -180,6 +206,7 @@ PlannedTrust plan_listed(const ListedTrust& trust, const Offer& offer, const led
     } else {
         plan_certificates(trust, offer, state->newest, row);
     }
+    drop_all_the_same(row);
     return row;
 }
 

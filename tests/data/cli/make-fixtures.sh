@@ -57,6 +57,8 @@ certificate expired '/CN=old.contoso.test' 20240101000000Z 20250101000000Z "$lea
 subjectAltName = DNS:old.contoso.test"
 certificate future '/CN=future.contoso.test' $y27 $y28 "$leaf
 subjectAltName = DNS:future.contoso.test"
+certificate mail-later '/O=Contoso/CN=mail.contoso.test' 20261201000000Z $y28 "$leaf
+subjectAltName = DNS:mail.contoso.test,DNS:autodiscover.contoso.test,DNS:MAIL01"
 certificate authority '/CN=printer.contoso.test' $y26 $y27 'basicConstraints = critical,CA:TRUE
 subjectAltName = DNS:printer.contoso.test'
 certificate root-ca '/CN=Contoso Root CA' $y26 $y28 'basicConstraints = critical,CA:TRUE
@@ -79,7 +81,7 @@ pfx mail mail-empty-password.pfx ''
 pfx mail-next mail-next.pfx "$password"
 der mail mail.cer
 cp "$work/mail.pem" mail.pem
-for name in mail-next intranet expired future authority root-ca no-san unicode hostile; do der $name $name.cer; done
+for name in mail-next mail-later intranet expired future authority root-ca no-san unicode hostile; do der $name $name.cer; done
 cat "$work/mail.pem" "$work/intranet.key" >mismatch.pem
 cat "$work/mail.pem" "$work/intranet.pem" >two.pem
 head -c 900 mail.pfx >truncated.pfx

@@ -146,6 +146,37 @@ TEST_CASE("plan: retirement is made once, and distrust after it") {
     CHECK(planned(retired, {}, {entry('A', "distrusted"), entry('B', "current")}).action == Action::retire);
 }
 
+TEST_CASE("plan: a certificate that is distrusted in one entry and trusted in another is not distrusted") {
+    const std::vector<ledger::RecordedCertificate> both = {entry('A', "distrusted"), entry('A', "current")};
+    CHECK(planned(file_of("distrust = true"), {}, both).action == Action::distrust);
+    CHECK(planned(file_of("retired = true"), {}, both).action == Action::retire);
+}
+
+TEST_CASE("plan: distrust that has no certificate to hold to is a failure") {
+    const EstateFile file = file_of("domain = 'contoso.com'\ndistrust = true");
+    std::vector<ledger::TrustState> states = {on_record("Mail", {})};
+    states[0].newest.domain = "contoso.com";
+    states[0].newest.gpo_guid = file.trusts[0].identity.guid;
+    for (const auto& recorded : {states, std::vector<ledger::TrustState>()}) {
+        const auto plan = renewal::make_plan(&file, {}, recorded, k_now);
+        REQUIRE(plan.size() == 1);
+        CHECK(plan[0].action == Action::fail);
+        REQUIRE(plan[0].error);
+        CHECK(plan[0].error->code == core::ErrorCode::unfit);
+        CHECK_THAT(plan[0].error->hint, Contains("package --add --store Disallowed --gpo-name \"Mail\" --domain contoso.com EXPORT"));
+    }
+}
+
+TEST_CASE("plan: what has ended is dropped although the rest fails, and the failure is told") {
+    Offer offer;
+    offer.error = core::Error{core::ErrorCode::wrong_password, "no", {}, {}};
+    const PlannedTrust row = planned(file_of(), offer, {entry('A', "retiring", "2026-06-01"), entry('B', "current")});
+    CHECK(row.action == Action::drop);
+    REQUIRE(row.error);
+    CHECK(row.error->code == core::ErrorCode::wrong_password);
+    CHECK_THAT(row.reason, Contains("has reached its end") && Contains("no"));
+}
+
 TEST_CASE("plan: a retired trust without a package needs none") {
     const EstateFile file = file_of("retired = true");
     const auto plan = renewal::make_plan(&file, {}, {}, k_now);
