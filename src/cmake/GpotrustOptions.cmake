@@ -42,7 +42,7 @@ else()
     -Wno-missing-field-initializers $<$<BOOL:${GPOTRUST_WERROR}>:-Werror>)
   if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     # GCC 12 sees overlapping copies in std::string's operator+ and assignments that are not there (its bug 105651), and with precompiled headers tells of them.
-    target_compile_options(gpotrust_settings INTERFACE -Wno-restrict -Wno-array-bounds)
+    target_compile_options(gpotrust_settings INTERFACE -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow)
   endif()
   # Nothing of the build folder or the user's home may reach the program: same source, same bytes.
   target_compile_options(gpotrust_settings INTERFACE "-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=" "-ffile-prefix-map=${CMAKE_BINARY_DIR}/=")
