@@ -111,15 +111,6 @@ std::string profile_name(certificate::Profile profile) {
     return "default";
 }
 
-Run run_of(const PackageRequest& request) {
-    return {.now = request.judgement.now,
-            .profile = profile_name(request.judgement.profile),
-            .operator_name = request.operator_name,
-            .tool_version = request.tool_version,
-            .dry_run = request.dry_run,
-            .allow_network_share = request.allow_network_share};
-}
-
 core::Result<std::optional<Estate>> open_estate(const std::filesystem::path& root, const Run& run, PackageOutcome& outcome) {
     auto estate = Estate::open(root, run.dry_run ? EstateUse::look : EstateUse::write, run.allow_network_share);
     if (!estate) {

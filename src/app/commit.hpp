@@ -17,9 +17,18 @@ struct Run {
     bool dry_run = false;
     bool allow_network_share = false;
 };
-[[nodiscard]] Run run_of(const PackageRequest& request);
 /// "default", "strict", "legacy-exchange".
 [[nodiscard]] std::string profile_name(certificate::Profile profile);
+/// Of a request that judges exports: package, renew.
+template <class Request>
+[[nodiscard]] Run run_of(const Request& request) {
+    return {.now = request.judgement.now,
+            .profile = profile_name(request.judgement.profile),
+            .operator_name = request.operator_name,
+            .tool_version = request.tool_version,
+            .dry_run = request.dry_run,
+            .allow_network_share = request.allow_network_share};
+}
 
 /// Opens the estate, for looking in a dry run, else for writing, and then recovers it and notes what that did. Nothing when that failed for a reason the outcome now tells; fails
 /// where the user must decide.

@@ -17,15 +17,6 @@ namespace {
 using core::ErrorCode;
 using report::PackageOutcome;
 
-Run run_of(const RenewRequest& request) {
-    return {.now = request.judgement.now,
-            .profile = profile_name(request.judgement.profile),
-            .operator_name = request.operator_name,
-            .tool_version = request.tool_version,
-            .dry_run = request.dry_run,
-            .allow_network_share = request.allow_network_share};
-}
-
 core::Result<void> check_request(const RenewRequest& request) {
     if (request.exports.empty())
         return core::fail(ErrorCode::usage, "no export was named", "gpotrust renew PACKAGE mail-2027.pfx: the next certificate, exported");
