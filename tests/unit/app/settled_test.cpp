@@ -9,6 +9,7 @@
 #include "gpotrust/platform/faults.hpp"
 #include "gpotrust/platform/files.hpp"
 #include "gpotrust/platform/paths.hpp"
+#include "support/file_times.hpp"
 #include "unit/app/sample_requests.hpp"
 
 using namespace gpotrust;
@@ -22,7 +23,7 @@ namespace {
 /// Makes every policy's folder look as if it had been written long ago, and lets a run take note of that.
 void age(const app::PackageRequest& request) {
     for (const fs::directory_entry& slug : fs::directory_iterator(request.estate / "packages"))
-        fs::last_write_time(slug.path(), fs::file_time_type::clock::now() - std::chrono::hours(1));
+        test::set_age(slug.path(), std::chrono::hours(1));
     run(request);
 }
 
@@ -83,7 +84,8 @@ TEST_CASE("settled: an older copy of the ledger is noticed, and what it lacks is
     estate.web.comment = "second";
     only_package(estate.web);
     age(estate.mail);
-    fs::copy_file(estate.folder.path() / "backup.db", ledger, fs::copy_options::overwrite_existing);
+    fs::remove(ledger);  // mingw's copy_file does not overwrite
+    fs::copy_file(estate.folder.path() / "backup.db", ledger);
     CHECK(adopts(estate.mail, "adopted revision 2 of " + estate.web_slug));
 }
 
