@@ -64,7 +64,7 @@ std::optional<StoredCertificate> stored_certificate(const ScopedSetting& scoped)
     if (!core::ascii_iequals(scoped.setting.value, "Blob")) return std::nullopt;
     std::optional<StorePlace> place = store_place(scoped.setting.key);
     if (!place) return std::nullopt;
-    StoredCertificate stored{scoped.side, std::move(place->store), std::move(place->key_name), {}, {}, {}};
+    StoredCertificate stored{.side = scoped.side, .store = std::move(place->store), .key_name = std::move(place->key_name)};
     if (auto decoded = decode(scoped.setting, stored); !decoded) stored.error = std::move(decoded).error().in(stored.store + "\\" + stored.key_name);
     return stored;
 }

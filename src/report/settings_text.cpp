@@ -68,7 +68,8 @@ void properties_block(Page& page, const audit::StoredCertificate& stored) {
 
 void settings_block(Page& page, const std::vector<audit::ScopedSetting>& settings) {
     for (std::size_t i = 0; i < settings.size(); ++i) {
-        const auto& [side, setting] = settings[i];
+        const std::optional<trust::Side> side = settings[i].side;
+        const registry_policy::Setting& setting = settings[i].setting;
         if (i == 0 || settings[i - 1].side != side) {
             page.gap();
             page.line(2, {{"Settings, "}, {heading(side), Colour::bold}});

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "gpotrust/artefact/format.hpp"
+#include "gpotrust/audit/diff.hpp"
+#include "gpotrust/audit/doctor.hpp"
 #include "gpotrust/audit/inspect.hpp"
 #include "gpotrust/bundle/verify.hpp"
 #include "gpotrust/certificate/export.hpp"
@@ -107,6 +110,32 @@ struct InspectOutcome {
     core::ExitCode exit_code = core::ExitCode::fine;
 };
 
+/// What `doctor` found under its paths.
+struct DoctorOutcome {
+    std::vector<std::string> paths;           ///< as given, absolute
+    std::vector<audit::Diagnosis> diagnoses;  ///< by path as shown, then most serious first
+    struct Counts {
+        std::size_t gpos = 0, policies = 0, packages = 0, files = 0, certificates = 0;
+        std::uint64_t octets = 0;
+    };
+    Counts examined = {};
+    std::vector<core::Error> errors;  ///< what could not be read; the rest stands
+    core::UtcTime now{};
+    core::ExitCode exit_code = core::ExitCode::fine;
+};
+
+/// What `diff` found.
+struct DiffOutcome {
+    std::string before_path;  ///< absolute
+    std::string after_path;
+    audit::InspectedItem before = {};
+    audit::InspectedItem after = {};
+    std::optional<audit::Difference> difference = {};  ///< views into before and after: the outcome is not to be copied
+    std::optional<core::Error> error = {};
+    core::UtcTime now{};
+    core::ExitCode exit_code = core::ExitCode::fine;
+};
+
 /// The artefact formats this program knows.
 struct FormatsOutcome {
     std::vector<const artefact::Format*> formats;
@@ -123,8 +152,8 @@ struct VerifyOutcome {
 
 /// Where the trust policies of an estate stand.
 struct StatusOutcome {
-    std::string estate;                        ///< absolute
-    bool has_ledger = false;                   ///< false: nothing was ever packaged there, or it is another folder than was meant; an error where packages lie there
+    std::string estate;       ///< absolute
+    bool has_ledger = false;  ///< false: nothing was ever packaged there, or it is another folder than was meant; an error where packages lie there
     std::vector<renewal::TrustStatus> trusts;  ///< sorted by slug
     renewal::Schedule schedule;
     std::vector<std::string> warnings;  ///< what somebody should look at: no ledger, a schedule that cannot work

@@ -4,12 +4,12 @@
 
 #include <array>
 
-#include "artefact/gpo_backup/extension_list.hpp"
 #include "artefact/gpo_backup/layout.hpp"
 #include "artefact/gpo_backup/report_slots.hpp"
 #include "artefact/line_ends.hpp"
 #include "artefact/preference_items.hpp"
 #include "gpotrust/core/text.hpp"
+#include "gpotrust/gpo/extension_list.hpp"
 #include "gpotrust/registry_policy/registry_pol.hpp"
 #include "gpotrust/text_template/render.hpp"
 #include "gpotrust/xml/example_document.hpp"
@@ -72,9 +72,9 @@ core::Result<void> add_descriptions(Draft& draft) {
 
 std::vector<Slots> side_slots(const Draft& draft, Side side) {
     if (!draft.uses(side)) return {};
-    std::vector<ExtensionGroup> extensions = public_key_extensions(side == Side::computer);
-    if (draft.prefers(side)) extensions = with_preferences(std::move(extensions));
-    return {{.texts = {{"extensions", serialize_extension_list(extensions)}}, .flags = {}, .lists = {}}};
+    std::vector<gpo::ExtensionGroup> extensions = gpo::public_key_extensions(side == Side::computer);
+    if (draft.prefers(side)) extensions = gpo::with_preferences(std::move(extensions));
+    return {{.texts = {{"extensions", gpo::serialize_extension_list(extensions)}}, .flags = {}, .lists = {}}};
 }
 
 core::Result<void> add_scheme(Draft& draft) {

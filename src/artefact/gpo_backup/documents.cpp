@@ -73,8 +73,10 @@ core::Result<SchemeSide> parse_side(const Element& core_settings, std::string_vi
     SchemeSide side;
     GPOTRUST_TRY_ASSIGN(side.version, number_of(core_settings, version));
     GPOTRUST_TRY_ASSIGN(const std::string list, text_of(core_settings, extensions));
-    core::Result<std::vector<ExtensionGroup>> groups = parse_extension_list(list);
+    core::Result<std::vector<gpo::ExtensionGroup>> groups = gpo::parse_extension_list(list);
     if (!groups) return core::fail(std::move(groups).error().in(std::string(extensions)));
+    if (gpo::first_out_of_sequence(*groups) != nullptr)
+        return wrong(extensions, "extensions do not ascend: clients stop at the first out of sequence");
     side.extensions = *std::move(groups);
     return side;
 }

@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "artefact/gpo_backup/extension_list.hpp"
 #include "gpotrust/core/result.hpp"
+#include "gpotrust/gpo/extension_list.hpp"
 #include "gpotrust/trust/trust_policy.hpp"
 #include "gpotrust/xml/element.hpp"
 
@@ -31,7 +31,7 @@ struct BackupInst {
 /// One side of the GPO as Backup.xml has it.
 struct SchemeSide {
     std::uint32_t version = 0;
-    std::vector<ExtensionGroup> extensions;
+    std::vector<gpo::ExtensionGroup> extensions;
 };
 
 /// Backup.xml, as far as a reader needs it.

@@ -136,8 +136,8 @@ core::Result<void> check_side(bool used, bool computer, const SchemeSide& side, 
     const std::string version_element = std::string(prefix) + "VersionNumber";
     if (used == (side.version == 0) || side.version >> 16U != revision)
         return disagreement(k_backup, version_element, std::to_string(side.version) + " is not the version of this side");
-    const bool listed =
-        std::any_of(side.extensions.begin(), side.extensions.end(), [](const ExtensionGroup& g) { return g.extension == registry_extension(); });
+    const bool listed = std::any_of(side.extensions.begin(), side.extensions.end(),
+                                    [](const gpo::ExtensionGroup& g) { return g.extension == gpo::registry_extension(); });
     if (listed != used) {
         return disagreement(k_backup, std::string(prefix) + "ExtensionGuids",
                             used ? "lacks the registry extension: clients would ignore the side" : "names extensions for a side without settings");
@@ -195,7 +195,7 @@ core::Result<void> read_preferences(const BackupFiles& backup, const Documents& 
         if (read.settings != ordinary_store_settings(settings))
             return disagreement(path, "Registry", "not the certificates of registry.pol, in the ordinary stores");
     }
-    if (lists_preferences((computer ? documents.scheme.computer : documents.scheme.user).extensions) != used)
+    if (gpo::lists_preferences((computer ? documents.scheme.computer : documents.scheme.user).extensions) != used)
         return disagreement(k_backup, computer ? "MachineExtensionGuids" : "UserExtensionGuids",
                             used ? "lacks the preferences: clients would ignore " + path : "names preferences, and there are none");
     ShownPreferences expected;

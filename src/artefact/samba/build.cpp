@@ -4,11 +4,11 @@
 
 #include <fmt/format.h>
 
-#include "artefact/gpo_backup/extension_list.hpp"
 #include "artefact/gpo_backup/layout.hpp"
 #include "artefact/samba/gpo_load.hpp"
 #include "artefact/samba/layout.hpp"
 #include "artefact/samba/parsed_policy.hpp"
+#include "gpotrust/gpo/extension_list.hpp"
 #include "gpotrust/registry_policy/registry_pol.hpp"
 #include "gpotrust/text_template/render.hpp"
 #include "gpotrust/xml/example_document.hpp"
@@ -26,7 +26,7 @@ bool uses(const TrustPolicy& policy, Side side) { return trust::includes(policy.
 
 std::string extensions_of(const TrustPolicy& policy, Side side) {
     if (!uses(policy, side)) return {};
-    return gpo_backup::serialize_extension_list(gpo_backup::public_key_extensions(side == Side::computer));
+    return gpo::serialize_extension_list(gpo::public_key_extensions(side == Side::computer));
 }
 
 core::Result<void> add_side(FileTree& files, const TrustPolicy& policy, Side side, const std::vector<registry_policy::Setting>& settings) {

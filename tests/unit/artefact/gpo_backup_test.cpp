@@ -384,7 +384,7 @@ TEST_CASE("gpo backup: reading refuses documents that disagree, naming file and 
         {"Backup.xml", "<![CDATA[65537]]></UserVersionNumber>", "<![CDATA[0]]></UserVersionNumber>", "Backup.xml: UserVersionNumber: "},
         {"Backup.xml", "[{35378EAC-683F-11D2-A89A-00C04FBBCFA2}", "[{35378EAC-683F-11D2-A89A-00C04FBBCFA3}",
          "Backup.xml: MachineExtensionGuids: lacks the registry extension"},
-        {"Backup.xml", "[{35378EAC", "[{F5378EAC", "Backup.xml: MachineExtensionGuids: extension list: extensions do not ascend"},
+        {"Backup.xml", "[{35378EAC", "[{F5378EAC", "Backup.xml: MachineExtensionGuids: extensions do not ascend"},
         {"Backup.xml", "bkp:Location=\"DomainSysvol\\GPO\\User\\registry.pol\"", "",
          "Backup.xml: FSObjectFile: does not name DomainSysvol/GPO/User/registry.pol"},
         {"Backup.xml", "GPO\\User\\registry.pol\"/>", "GPO\\User\\registry.bak\"/>", "Backup.xml: FSObjectFile: names a missing file"},

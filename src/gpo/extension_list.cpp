@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: The gpotrust contributors
 // SPDX-License-Identifier: MIT
-#include "artefact/gpo_backup/extension_list.hpp"
+#include "gpotrust/gpo/extension_list.hpp"
 
 #include <algorithm>
 #include <cstddef>
+#include <map>
+#include <set>
 
-namespace gpotrust::artefact::gpo_backup {
+namespace gpotrust::gpo {
 namespace {
 
 using core::Guid;
@@ -47,9 +49,7 @@ core::Result<std::vector<ExtensionGroup>> parse_extension_list(std::string_view 
     std::vector<ExtensionGroup> groups;
     std::string_view rest = text;
     while (!rest.empty()) {
-        const std::size_t offset = text.size() - rest.size();
         GPOTRUST_TRY_ASSIGN(ExtensionGroup group, take_group(rest, text.size()));
-        if (!groups.empty() && !(groups.back().extension < group.extension)) return fault("extensions do not ascend", offset);
         groups.push_back(std::move(group));
     }
     return groups;
@@ -63,6 +63,23 @@ std::string serialize_extension_list(std::span<const ExtensionGroup> groups) {
         text += "]";
     }
     return text;
+}
+
+const ExtensionGroup* first_out_of_sequence(std::span<const ExtensionGroup> groups) {
+    for (std::size_t i = 1; i < groups.size(); ++i) {
+        if (!(groups[i - 1].extension < groups[i].extension)) return &groups[i];
+    }
+    return nullptr;
+}
+
+std::vector<ExtensionGroup> merged_extensions(std::span<const ExtensionGroup> groups, std::span<const ExtensionGroup> more) {
+    std::map<Guid, std::set<Guid>> merged;
+    for (const std::span<const ExtensionGroup> list : {groups, more}) {
+        for (const ExtensionGroup& group : list) merged[group.extension].insert(group.tools.begin(), group.tools.end());
+    }
+    std::vector<ExtensionGroup> sorted;
+    for (const auto& [extension, tools] : merged) sorted.push_back({extension, {tools.begin(), tools.end()}});
+    return sorted;
 }
 
 const Guid& registry_extension() { return k_registry; }
@@ -90,4 +107,4 @@ bool lists_preferences(std::span<const ExtensionGroup> groups) {
     return has(k_no_extension) && has(k_registry_preferences);
 }
 
-}  // namespace gpotrust::artefact::gpo_backup
+}  // namespace gpotrust::gpo

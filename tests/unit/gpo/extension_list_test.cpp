@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The gpotrust contributors
 // SPDX-License-Identifier: MIT
-#include "artefact/gpo_backup/extension_list.hpp"
+#include "gpotrust/gpo/extension_list.hpp"
 
 #include "gpotrust/core/text.hpp"
 #include "gpotrust/xml/element.hpp"
@@ -8,10 +8,10 @@
 #include "support/test_data.hpp"
 
 using namespace gpotrust;
-using artefact::gpo_backup::ExtensionGroup;
-using artefact::gpo_backup::parse_extension_list;
-using artefact::gpo_backup::public_key_extensions;
-using artefact::gpo_backup::serialize_extension_list;
+using gpo::ExtensionGroup;
+using gpo::parse_extension_list;
+using gpo::public_key_extensions;
+using gpo::serialize_extension_list;
 
 namespace {
 
@@ -57,11 +57,16 @@ TEST_CASE("extension list: reading and writing are inverse, and the empty list i
     CHECK((from_lower.has_value() && *from_lower == *groups));
 }
 
-TEST_CASE("extension list: extensions out of sequence, twice, or in another form are refused with the place") {
+TEST_CASE("extension list: extensions out of sequence or twice are found, and another form is refused with the place") {
     const std::string first(k_real_computer.substr(0, 78));
     const std::string second(k_real_computer.substr(78));
-    CHECK(error_of(second + first) == "extension list: extensions do not ascend at character 78");
-    CHECK(error_of(first + first) == "extension list: extensions do not ascend at character 78");
+    const auto stray = [](const std::string& text) {
+        const auto groups = parse_extension_list(text);
+        return groups && gpo::first_out_of_sequence(*groups) == &groups->at(1);
+    };
+    CHECK(stray(second + first));
+    CHECK(stray(first + first));
+    CHECK_FALSE(stray(first + second));
     CHECK(error_of("[]") == "extension list: GUID in braces expected at character 1");
     CHECK(error_of(first + " " + second) == "extension list: '[' expected at character 78");
     CHECK(error_of(first.substr(0, 77)) == "extension list: ']' expected at character 77");
@@ -76,9 +81,22 @@ TEST_CASE("extension list: every list of every real backup is read, in sequence,
         for (const std::string& list : lists_of(file)) {
             INFO(file.generic_string() << "\n" << list);
             const auto groups = parse_extension_list(list);
+            CHECK((groups.has_value() && gpo::first_out_of_sequence(*groups) == nullptr));
             CHECK((groups.has_value() && core::ascii_iequals(serialize_extension_list(*groups), list)));
             ++count;
         }
     }
     CHECK(count > 100);
+}
+
+TEST_CASE("extension list: what is merged in stands in order, and nothing twice") {
+    const auto groups = *parse_extension_list(
+        "[{827D319E-6EAC-11D2-A4EA-00C04F79F83A}{803E14A0-B4FB-11D0-A0D0-00A0C90F574B}]"
+        "[{35378EAC-683F-11D2-A89A-00C04FBBCFA2}{D02B1F72-3407-48AE-BA88-E8213C6761F1}]");
+    const auto merged = gpo::merged_extensions(groups, public_key_extensions(true));
+    CHECK(serialize_extension_list(merged) ==
+          "[{35378EAC-683F-11D2-A89A-00C04FBBCFA2}{53D6AB1D-2488-11D1-A28C-00C04FB94F17}{D02B1F72-3407-48AE-BA88-E8213C6761F1}]"
+          "[{827D319E-6EAC-11D2-A4EA-00C04F79F83A}{803E14A0-B4FB-11D0-A0D0-00A0C90F574B}]"
+          "[{B1BE8D72-6EAC-11D2-A4EA-00C04F79F83A}{53D6AB1D-2488-11D1-A28C-00C04FB94F17}]");
+    CHECK(gpo::merged_extensions(merged, public_key_extensions(true)) == merged);
 }
