@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "gpotrust/crypto/digests.hpp"
-#include "gpotrust/trust/trust_policy.hpp"
+#include "gpotrust/trust/base_gpo.hpp"
 #include "trust/order.hpp"
 
 namespace gpotrust::trust {
@@ -55,6 +55,7 @@ core::Sha256Digest content_digest(const TrustPolicy& policy) {
     fields.add(sorted.size());
     for (const TrustedCertificate& trusted : sorted) add(fields, trusted);
     for (const std::string& artefact : policy.artefacts) fields.add(std::string_view(artefact));
+    if (policy.base != nullptr) fields.add(core::BytesView(policy.base->digest.octets));
     return crypto::sha256(fields.octets());
 }
 

@@ -27,6 +27,17 @@ core::Result<void> check_options(const TrustPolicy& policy) {
     return {};
 }
 
+/// A base has its own, and both stay as they are.
+core::Result<void> check_base(const TrustPolicy& policy) {
+    if (policy.base == nullptr) return {};
+    if (!policy.comment.empty())
+        return core::fail(core::ErrorCode::usage, "--comment and --base contradict each other: the GPO's own comment stays", "leave --comment out");
+    if (policy.preferences_in_backup)
+        return core::fail(core::ErrorCode::usage, "--preferences-in-backup and --base contradict each other: the GPO's own preferences stay",
+                          "leave --preferences-in-backup out");
+    return {};
+}
+
 core::Result<void> check_certificate(const TrustedCertificate& trusted, Scope scope) {
     if (includes(scope, Side::user) && (trusted.store == Store::root || trusted.store == Store::intermediate)) {
         return core::fail(core::ErrorCode::usage,
@@ -75,6 +86,7 @@ core::Result<TrustPolicy> normalize(TrustPolicy policy) {
                           "divide them between several GPOs");
     }
     GPOTRUST_TRY(check_options(policy));
+    GPOTRUST_TRY(check_base(policy));
     for (const TrustedCertificate& trusted : policy.certificates) GPOTRUST_TRY(check_certificate(trusted, policy.scope));
     std::sort(policy.certificates.begin(), policy.certificates.end(), sorts_before);
     GPOTRUST_TRY(check_no_duplicates(policy.certificates));

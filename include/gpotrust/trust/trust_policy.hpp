@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -74,6 +75,8 @@ struct WithdrawnCertificate {
     friend bool operator==(const WithdrawnCertificate&, const WithdrawnCertificate&) = default;
 };
 
+struct BaseGpo;
+
 /// Everything that decides what clients will do: the one input of every artefact format.
 struct TrustPolicy {
     GpoIdentity identity;
@@ -86,6 +89,7 @@ struct TrustPolicy {
     bool preferences_in_backup = false;            ///< the GPO backup carries the certificates a second time, as Preferences for the ordinary stores
     std::vector<std::string> artefacts = {};       ///< ids of the artefact formats that were asked for, sorted; empty: all
     std::vector<WithdrawnCertificate> withdrawn = {};  ///< sorted by store name, then thumbprint; no entry that stands in `certificates`
+    std::shared_ptr<const BaseGpo> base = {};          ///< the GPO it is merged into (base_gpo.hpp); null: it is a GPO of its own
 };
 /// The most certificates one policy may hold.
 inline constexpr std::size_t k_most_certificates = 1024;
@@ -96,7 +100,7 @@ inline constexpr std::size_t k_most_withdrawn = 4096;
 /// characters other than tab, CR and LF. A policy without certificates is allowed: it takes trust away.
 [[nodiscard]] core::Result<TrustPolicy> normalize(TrustPolicy policy);
 
-/// The registry settings of one side, in GPMC's order: blobs, key-only CRLs and CTLs (all stores with gpmc_style), PeerUsages. Empty when the scope leaves the side out.
+/// The registry settings that the policy itself puts on one side, whatever its base has there, in GPMC's order: blobs, key-only CRLs and CTLs (all stores with gpmc_style), PeerUsages. Empty when the scope leaves the side out.
 /// Fails with usage for Root and CA on the user side, with unfit for a certificate that a registry value cannot hold.
 [[nodiscard]] core::Result<std::vector<registry_policy::Setting>> settings_for(const TrustPolicy& policy, Side side);
 
