@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The gpotrust contributors
 // SPDX-License-Identifier: MIT
 #include "gpotrust/artefact/format.hpp"
+#include "gpotrust/trust/base_gpo.hpp"
 
 namespace gpotrust::artefact {
 namespace {
@@ -25,7 +26,15 @@ std::vector<Setting> ordinary_store_settings(std::span<const Setting> policy) {
     return settings;
 }
 
+core::Result<ReadBack> read_back(const Format& format, const trust::TrustPolicy& policy, const core::FileTree& package) {
+    return policy.base != nullptr && format.read_merged != nullptr ? format.read_merged(package) : format.read(package);
+}
+
 core::Result<std::vector<Setting>> carried_settings(const Format& format, const trust::TrustPolicy& policy, trust::Side side) {
+    if (policy.base != nullptr && format.read_merged != nullptr) {
+        GPOTRUST_TRY_ASSIGN(auto merged, trust::registry_policy_of(policy, side));
+        return merged ? std::move(merged->records) : std::vector<Setting>();
+    }
     GPOTRUST_TRY_ASSIGN(std::vector<Setting> settings, trust::settings_for(policy, side));
     if (format.carries == Carries::certificates) return ordinary_store_settings(settings);
     return settings;

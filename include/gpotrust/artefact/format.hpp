@@ -62,6 +62,8 @@ struct Format {
     core::Result<core::FileTree> (*build)(const trust::TrustPolicy& policy, const BuildContext& context);
     /// Reads the settings back out of a package's files; nullptr where the format does not carry them.
     core::Result<ReadBack> (*read)(const core::FileTree& package);
+    /// The same for a package of a policy that has a base, whose settings and files stand there, too; nullptr where the format leaves the base out.
+    core::Result<ReadBack> (*read_merged)(const core::FileTree& package) = nullptr;
     bool always_made = false;           ///< stands in every package, whatever --artefacts says
     Carries carries = Carries::policy;  ///< what it makes clients do, and read() gives back
 };
@@ -80,7 +82,9 @@ struct Format {
 /// The certificates among a policy's settings, moved to the ordinary stores: SOFTWARE\Microsoft\SystemCertificates\STORE\Certificates\SHA1, value Blob. Empty store keys and peer
 /// usages have no counterpart there.
 [[nodiscard]] std::vector<registry_policy::Setting> ordinary_store_settings(std::span<const registry_policy::Setting> policy);
-/// What read() of a format must give back for a side of the policy.
+/// Reads an artefact of that policy: read_merged() where the policy has a base and the format carries it, else read(). The format must be readable.
+[[nodiscard]] core::Result<ReadBack> read_back(const Format& format, const trust::TrustPolicy& policy, const core::FileTree& package);
+/// What read_back() must give for a side of the policy.
 [[nodiscard]] core::Result<std::vector<registry_policy::Setting>> carried_settings(const Format& format, const trust::TrustPolicy& policy,
                                                                                    trust::Side side);
 

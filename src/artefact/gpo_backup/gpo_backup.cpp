@@ -17,6 +17,7 @@ extern constinit const Format k_format_gpo_backup{
     .is_prose = false,
     .build = gpo_backup::build,
     .read = gpo_backup::read,
+    .read_merged = gpo_backup::read_merged,
     .always_made = true,
 };
 

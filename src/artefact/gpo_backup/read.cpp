@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "artefact/gpo_backup/backup_files.hpp"
 #include "artefact/gpo_backup/build.hpp"
 #include "artefact/gpo_backup/documents.hpp"
 #include "artefact/gpo_backup/layout.hpp"
@@ -19,41 +20,6 @@ using trust::Side;
 
 /// A report shows every blob twice over in hex and UTF-16, on both sides.
 constexpr xml::ReadLimits k_report_limits{.octets = std::size_t{512} << 20U};
-
-/// The backup's files by their path below its folder.
-struct BackupFiles {
-    std::string id;
-    const core::Bytes* manifest = nullptr;
-    std::map<std::string, const core::Bytes*, std::less<>> files;
-};
-
-tl::unexpected<core::Error> fault(std::string_view file, std::string message) {
-    return core::fail(core::Error{core::ErrorCode::malformed_input, std::move(message), "", {std::string(file)}});
-}
-
-core::Result<void> locate_file(BackupFiles& found, std::string_view path, const core::Bytes& content) {
-    if (path == k_manifest) {
-        found.manifest = &content;
-        return {};
-    }
-    const std::size_t slash = path.find('/');
-    if (slash == std::string_view::npos) return fault(k_root, "a file that does not belong here: " + core::printable(path));
-    const std::string_view folder = path.substr(0, slash);
-    if (found.id.empty()) found.id = folder;
-    if (found.id != folder) return fault(k_root, "more than one folder: " + core::printable(found.id) + " and " + core::printable(folder));
-    found.files.emplace(path.substr(slash + 1), &content);
-    return {};
-}
-
-core::Result<BackupFiles> locate(const core::FileTree& package) {
-    const std::string prefix = std::string(k_root) + "/";
-    BackupFiles found;
-    for (const auto& [path, content] : package) {
-        if (path.text().starts_with(prefix)) GPOTRUST_TRY(locate_file(found, std::string_view(path.text()).substr(prefix.size()), content));
-    }
-    if (found.manifest == nullptr) return fault(k_root, "there is no manifest.xml");
-    return found;
-}
 
 template <class Document>
 core::Result<Document> read_document(std::string_view name, const core::Bytes* file, core::Result<Document> (*parse)(const xml::Element&), Told* told,
