@@ -92,7 +92,7 @@ Settled renewed(PlannedTrust& row, const ListedWork& listed, const ApplyRequest&
     if (!change) return core::fail(by_hand(std::move(change).error(), row));
     if (!tell_findings(*change, listed.request.judgement, newcomers)) return core::fail(worse(*change, listed.request.judgement));
     GPOTRUST_TRY(with_options(*change, row, listed.request));
-    GPOTRUST_TRY_ASSIGN(Decision decision, decide_change(recorded, previous, *std::move(change), ledger::kind::renewed, newcomers, estate));
+    GPOTRUST_TRY_ASSIGN(Decision decision, decide_change(recorded, previous, *std::move(change), ledger::kind::renewed, newcomers, {}, estate));
     return AppliedDecision{std::move(decision), run_of(request, profile_name(listed.request.judgement.profile))};
 }
 
@@ -106,7 +106,7 @@ Settled lessened(const PlannedTrust& row, const ApplyRequest& request, const Est
     if (!change) return core::fail(std::move(change).error());
     std::string_view kind = ledger::kind::dropped;
     if (row.action != Action::drop) kind = distrust ? ledger::kind::distrusted : ledger::kind::retired;
-    GPOTRUST_TRY_ASSIGN(Decision decision, decide_change(recorded, previous, *std::move(change), kind, {}, estate));
+    GPOTRUST_TRY_ASSIGN(Decision decision, decide_change(recorded, previous, *std::move(change), kind, {}, {}, estate));
     return AppliedDecision{std::move(decision), run_of(request, previous.manifest.profile)};
 }
 
@@ -161,10 +161,10 @@ core::Error in_terms_of_the_file(core::Error error) {
 /// As `package` would, and where the policy has more than the file says, as `package --add`: what is on record stays.
 Settled packaged(PlannedTrust& row, const ListedWork& listed, const ApplyRequest& request, const Estate& estate, AssignedSlugs& assigned) {
     PackageRequest wanted = listed.request;
-    auto decision = decide(listed.opened.plan, wanted, estate, assigned);
+    auto decision = decide(listed.opened.plan, wanted, {}, estate, assigned);
     if (!decision && is_for_the_user(decision.error())) {
         wanted.on_other_certificates = OnOtherCertificates::add;
-        decision = decide(listed.opened.plan, wanted, estate, assigned);
+        decision = decide(listed.opened.plan, wanted, {}, estate, assigned);
     }
     if (!decision) return core::fail(in_terms_of_the_file(std::move(decision).error()));
     const Newcomers newcomers{listed.opened.plan.wanted, listed.opened.plan.secrets};

@@ -46,6 +46,7 @@ PackagedTrust packaged(const Decision& decision, const Estate& estate, bundle::M
     trust.kind = decision.kind;
     trust.retiring = decision.retiring;
     trust.dropped = decision.dropped;
+    trust.merge = decision.merge;
     trust.rotation = trust::rotation_of(decision.policy, trust.manifest.created_at);
     if (!decision.policy.certificates.empty()) trust.clients = trust::outlook(decision.policy, trust.manifest.created_at);
     return trust;
@@ -148,6 +149,12 @@ core::Result<PackagedTrust> commit(const Decision& decision, const Run& run, Est
     if (decision.unchanged) return keep_or_repair(decision, run, estate);
     GPOTRUST_TRY_ASSIGN(bundle::Package package, build(decision, run));
     return place(decision, std::move(package), run, estate);
+}
+
+void tell_merge(const Decision& decision, const BaseWish& wish, PackageOutcome& outcome) {
+    if (!decision.merge) return;
+    if (wish.announce && !decision.unchanged) wish.announce(*decision.merge, decision.policy);
+    for (std::string& advice : advice_on(*decision.merge, decision.policy)) outcome.warnings.push_back(std::move(advice));
 }
 
 void add_error(PackageOutcome& outcome, core::Error error) {

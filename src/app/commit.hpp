@@ -41,6 +41,8 @@ template <class Request>
 /// Builds and places a new revision, or keeps the newest one and mends what is damaged of it.
 [[nodiscard]] core::Result<report::PackagedTrust> commit(const Decision& decision, const Run& run, Estate& estate);
 
+/// Tells what merging means before anything is written: the summary to whoever asked for it, and the warnings.
+void tell_merge(const Decision& decision, const BaseWish& wish, report::PackageOutcome& outcome);
 /// Adds an error and what it means for the exit status.
 void add_error(report::PackageOutcome& outcome, core::Error error);
 /// Adds a package, with a warning where its folder holds what does not belong to it.

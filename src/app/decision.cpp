@@ -291,27 +291,60 @@ std::vector<TrustedCertificate> no_longer_in(const trust::TrustPolicy& policy, c
     return gone;
 }
 
-core::Result<Settled> settle(const Plan& plan, const PackageRequest& request, const std::optional<ledger::Event>& recorded, const Estate& estate,
-                             const std::string& slug) {
-    trust::TrustPolicy requested = requested_policy(plan, request, slug);
-    if (!recorded) {
+/// What a request is settled against.
+struct Ground {
+    const std::optional<ledger::Event>& recorded;
+    const std::optional<GivenBase>& base;
+    const Estate& estate;
+};
+
+/// The base comes first: it counts for whether anything has changed. What the revision before carries cannot be had when it is damaged; that is told where it matters.
+core::Result<std::vector<trust::TakenOver>> with_base(trust::TrustPolicy& requested, const PackageRequest& request, const Ground& ground) {
+    std::optional<Previous> previous;
+    if (ground.recorded) {
+        if (auto read = previous_revision(ground.estate, *ground.recorded)) previous = *std::move(read);
+    }
+    return set_base(requested, previous ? &previous->policy : nullptr, ground.base, request.base.enable_side);
+}
+
+core::Result<Settled> settle(trust::TrustPolicy requested, const PackageRequest& request, const Ground& ground) {
+    if (!ground.recorded) {
         GPOTRUST_TRY_ASSIGN(trust::TrustPolicy policy, trust::normalize(std::move(requested)));
         return Settled{std::move(policy)};
     }
-    requested.identity.name = recorded->gpo_name;  // the name of a GPO stays, however it is spelt now
-    if (request.on_other_certificates == OnOtherCertificates::add) return added(requested, *recorded, request, estate);
-    if (request.on_other_certificates == OnOtherCertificates::replace) return replaced(std::move(requested), *recorded, request, estate);
-    return changed(std::move(requested), *recorded, request, estate);
+    const ledger::Event& recorded = *ground.recorded;
+    const Estate& estate = ground.estate;
+    if (request.on_other_certificates == OnOtherCertificates::add) return added(requested, recorded, request, estate);
+    if (request.on_other_certificates == OnOtherCertificates::replace) return replaced(std::move(requested), recorded, request, estate);
+    return changed(std::move(requested), recorded, request, estate);
 }
 
 }  // namespace
 
-core::Result<Decision> decide(const Plan& plan, const PackageRequest& request, const Estate& estate, AssignedSlugs& assigned) {
-    GPOTRUST_TRY_ASSIGN(const std::optional<ledger::Event> recorded, estate.newest(plan.identity.guid));
+core::Result<std::optional<ledger::Event>> recorded_as(trust::GpoIdentity& identity, const Estate& estate) {
+    GPOTRUST_TRY_ASSIGN(std::optional<ledger::Event> recorded, estate.newest(identity.guid));
+    if (recorded) return recorded;
+    // A policy that was merged into a GPO has that one's GUID, which does not follow from its name.
+    GPOTRUST_TRY_ASSIGN(std::vector<ledger::Event> namesakes, estate.newest_with_gpo_name(identity.name));
+    const auto same_domain = std::find_if(namesakes.begin(), namesakes.end(), [&](const ledger::Event& event) { return event.domain == identity.domain; });
+    if (same_domain == namesakes.end()) return std::optional<ledger::Event>();
+    identity.guid = same_domain->gpo_guid;
+    return std::optional(std::move(*same_domain));
+}
+
+core::Result<Decision> decide(const Plan& asked, const PackageRequest& request, const std::optional<GivenBase>& base, const Estate& estate,
+                              AssignedSlugs& assigned) {
+    Plan plan = asked;
+    GPOTRUST_TRY_ASSIGN(const std::optional<ledger::Event> recorded, recorded_as(plan.identity, estate));
     Decision decision;
     GPOTRUST_TRY_ASSIGN(decision.revision.slug, slug_for(plan, recorded, estate, assigned));
-    GPOTRUST_TRY_ASSIGN(Settled settled, settle(plan, request, recorded, estate, decision.revision.slug));
+    trust::TrustPolicy requested = requested_policy(plan, request, decision.revision.slug);
+    if (recorded) requested.identity.name = recorded->gpo_name;  // the name of a GPO stays, however it is spelt now
+    const Ground ground{recorded, base, estate};
+    GPOTRUST_TRY_ASSIGN(std::vector<trust::TakenOver> taken, with_base(requested, request, ground));
+    GPOTRUST_TRY_ASSIGN(Settled settled, settle(std::move(requested), request, ground));
     decision.policy = std::move(settled.policy);
+    GPOTRUST_TRY_ASSIGN(decision.merge, summarize(decision.policy, base, std::move(taken)));
     decision.kind = settled.kind;
     decision.told = told_about(decision.policy, plan.wanted, settled.earlier);
     decision.dropped = no_longer_in(decision.policy, settled.before);

@@ -5,6 +5,7 @@
 
 #include <map>
 
+#include "app/base.hpp"
 #include "app/estate.hpp"
 #include "app/plan.hpp"
 
@@ -19,14 +20,19 @@ struct Decision {
     std::string_view kind = ledger::kind::packaged;        ///< of the event, when it is no `unchanged`
     std::vector<trust::TrustedCertificate> retiring = {};  ///< what this revision sends on its way out
     std::vector<trust::TrustedCertificate> dropped = {};   ///< what the revision before had and this one has not
+    std::optional<report::MergeSummary> merge = {};        ///< of a policy with a base
     std::optional<ledger::Event> unchanged = {};           ///< the newest revision, when it says the same already
 };
 
 /// Slugs given out in this run, so that two new GPOs do not get the same.
 using AssignedSlugs = std::map<std::string, core::Guid, std::less<>>;
 
+/// The newest revision of a GPO, by its GUID or else by name and domain; its GUID is then the identity's.
+[[nodiscard]] core::Result<std::optional<ledger::Event>> recorded_as(trust::GpoIdentity& identity, const Estate& estate);
+
 /// Settles slug, revision and policy. Fails with choice_needed when the GPO exists with other certificates and the request does not say what to do.
-[[nodiscard]] core::Result<Decision> decide(const Plan& plan, const PackageRequest& request, const Estate& estate, AssignedSlugs& assigned);
+[[nodiscard]] core::Result<Decision> decide(const Plan& plan, const PackageRequest& request, const std::optional<GivenBase>& base, const Estate& estate,
+                                            AssignedSlugs& assigned);
 
 /// Gives a settled policy its number: that of the newest revision when it says the same, else the next.
 [[nodiscard]] core::Result<void> number_revision(Decision& decision, const std::optional<ledger::Event>& recorded, const Estate& estate);

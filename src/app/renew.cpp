@@ -77,7 +77,11 @@ core::Result<void> carry_out(const RenewRequest& request, std::vector<OpenedExpo
         outcome.exit_code = core::worse(outcome.exit_code, core::ExitCode::unfit);
         return {};
     }
-    GPOTRUST_TRY_ASSIGN(const Decision decision, decide_change(recorded, previous, std::move(change), ledger::kind::renewed, newcomers, *estate));
+    NewBase base{.enable_side = request.base.enable_side};
+    GPOTRUST_TRY_ASSIGN(base.given, read_given_base(request.base));
+    GPOTRUST_TRY_ASSIGN(const Decision decision,
+                        decide_change(recorded, previous, std::move(change), ledger::kind::renewed, newcomers, base, *estate));
+    tell_merge(decision, request.base, outcome);
     auto done = commit(decision, run, *estate);
     done ? add_package(outcome, *std::move(done)) : add_error(outcome, std::move(done).error().in(decision.policy.identity.name));
     return {};

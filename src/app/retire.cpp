@@ -34,7 +34,10 @@ core::Result<void> carry_out(const RetireRequest& request, PackageOutcome& outco
             fmt::format("{} distrusted, and so it stays while the GPO applies; --thumbprint SHA1 takes one out of Disallowed, too",
                         distrusted == 1 ? "1 certificate is" : fmt::format("{} certificates are", distrusted)));
     const std::string_view kind = request.distrust ? ledger::kind::distrusted : ledger::kind::retired;
-    GPOTRUST_TRY_ASSIGN(const Decision decision, decide_change(recorded, previous, std::move(change), kind, {}, *estate));
+    NewBase base{.enable_side = request.base.enable_side};
+    GPOTRUST_TRY_ASSIGN(base.given, read_given_base(request.base));
+    GPOTRUST_TRY_ASSIGN(const Decision decision, decide_change(recorded, previous, std::move(change), kind, {}, base, *estate));
+    tell_merge(decision, request.base, outcome);
     auto done = commit(decision, run, *estate);
     done ? add_package(outcome, *std::move(done)) : add_error(outcome, std::move(done).error().in(decision.policy.identity.name));
     return {};

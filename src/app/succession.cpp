@@ -22,10 +22,12 @@ bool is_for_authorities(Store store) { return store == Store::root || store == S
 }  // namespace
 
 core::Result<Decision> decide_change(const ledger::Event& recorded, const Previous& previous, renewal::Change change, std::string_view kind,
-                                     const Newcomers& newcomers, const Estate& estate) {
+                                     const Newcomers& newcomers, const NewBase& base, const Estate& estate) {
     Decision decision;
     decision.revision.slug = recorded.slug;
-    decision.policy = std::move(change.policy);
+    GPOTRUST_TRY_ASSIGN(std::vector<trust::TakenOver> taken, set_base(change.policy, &previous.policy, base.given, base.enable_side));
+    GPOTRUST_TRY_ASSIGN(decision.policy, trust::normalize(std::move(change.policy)));
+    GPOTRUST_TRY_ASSIGN(decision.merge, summarize(decision.policy, base.given, std::move(taken)));
     decision.kind = kind;
     decision.told = told_about(decision.policy, newcomers.wanted, previous.manifest.certificates);
     decision.secrets = newcomers.secrets;

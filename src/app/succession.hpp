@@ -15,9 +15,15 @@ struct Newcomers {
     bundle::Secrets secrets = {};
 };
 
-/// A change settled as the next revision of the policy it was made from, or as no change.
+/// A --base of a renewal or a retirement.
+struct NewBase {
+    std::optional<GivenBase> given = {};
+    bool enable_side = false;
+};
+
+/// A change settled as the next revision of the policy it was made from, or as no change. Without a new base the policy keeps the one it has.
 [[nodiscard]] core::Result<Decision> decide_change(const ledger::Event& recorded, const Previous& previous, renewal::Change change,
-                                                   std::string_view kind, const Newcomers& newcomers, const Estate& estate);
+                                                   std::string_view kind, const Newcomers& newcomers, const NewBase& base, const Estate& estate);
 
 /// What certificates that come into a policy are judged for when nobody says: what those in use are good for.
 [[nodiscard]] Purpose purpose_like(const trust::TrustPolicy& policy);

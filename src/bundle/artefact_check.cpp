@@ -114,14 +114,14 @@ std::string first_difference(const ReadBack& found, const ReadBack& wanted) {
 }
 
 /// Compares what two versions of an artefact do. Returns false when a difference was reported.
-bool means_the_same(const Made& made, const FileTree& files, FindingList& findings) {
-    const auto found = made.format->read(files);
+bool means_the_same(const Made& made, const trust::TrustPolicy& policy, const FileTree& files, FindingList& findings) {
+    const auto found = artefact::read_back(*made.format, policy, files);
     if (!found) {
         const std::string place = found.error().context.empty() ? std::string() : found.error().context.front();
         findings.add(k_artefact_unreadable, path_of(place, made), found.error().text());
         return false;
     }
-    const auto wanted = made.format->read(made.files);
+    const auto wanted = artefact::read_back(*made.format, policy, made.files);
     if (wanted && found->computer != wanted->computer) {
         findings.add(k_artefact_disagrees, path_of("Machine/registry.pol", made), "computer side");
     } else if (wanted && found->user != wanted->user) {
@@ -145,7 +145,7 @@ std::vector<std::string> changed_files(const Made& made, const FileTree& files, 
     return changed;
 }
 
-void check_files(const Made& made, const Manifest& manifest, const FileTree& files, FindingList& findings) {
+void check_files(const Made& made, const Manifest& manifest, const trust::TrustPolicy& policy, const FileTree& files, FindingList& findings) {
     const std::vector<std::string> changed = changed_files(made, files, findings);
     if (changed.empty()) return;
     const bool ours = manifest.tool_version == GPOTRUST_VERSION;
@@ -154,7 +154,7 @@ void check_files(const Made& made, const Manifest& manifest, const FileTree& fil
         for (const std::string& path : changed) findings.add(k_artefact_disagrees, path, "it is not the file this program makes of that policy");
         return;
     }
-    if (!made.format->is_prose && !means_the_same(made, files, findings)) return;
+    if (!made.format->is_prose && !means_the_same(made, policy, files, findings)) return;
     for (const std::string& path : changed) findings.add(k_other_version, path, fmt::format("version {}", manifest.tool_version));
 }
 
@@ -168,7 +168,7 @@ void check_artefacts(const Manifest& manifest, const trust::TrustPolicy& policy,
         return;
     }
     ListCheck(*all).run(manifest, findings);
-    for (const Made& made : *all) check_files(made, manifest, files, findings);
+    for (const Made& made : *all) check_files(made, manifest, policy, files, findings);
 }
 
 }  // namespace gpotrust::bundle

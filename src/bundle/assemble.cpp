@@ -26,8 +26,9 @@ core::Result<void> check_evidence(const trust::TrustPolicy& policy, const Assemb
     return core::fail(ErrorCode::internal, "the evidence does not belong to the policy's certificates");
 }
 
-Manifest make_manifest(const trust::TrustPolicy& policy, const AssembleOptions& options) {
+core::Result<Manifest> make_manifest(const trust::TrustPolicy& policy, const AssembleOptions& options) {
     Manifest manifest;
+    GPOTRUST_TRY_ASSIGN(manifest.base, describe_base(policy));
     manifest.tool_version = options.tool_version;
     manifest.created_at = options.created_at;
     manifest.slug = options.slug;
@@ -85,7 +86,7 @@ core::Error does_not_read_back(std::string_view what) {
 core::Result<void> check_settings(const trust::TrustPolicy& policy, const FileTree& files) {
     for (const artefact::Format* format : artefact::chosen_formats(policy.artefacts)) {
         if (format->read == nullptr) continue;
-        const auto read = format->read(files);
+        const auto read = artefact::read_back(*format, policy, files);
         if (!read) return core::fail(does_not_read_back(read.error().text()));
         for (const trust::Side side : {trust::Side::computer, trust::Side::user}) {
             GPOTRUST_TRY_ASSIGN(const auto wanted, artefact::carried_settings(*format, policy, side));
@@ -118,7 +119,7 @@ core::Result<void> read_back(const Package& package, const trust::TrustPolicy& p
 core::Result<Package> assemble(const trust::TrustPolicy& policy, const AssembleOptions& options) {
     GPOTRUST_TRY(check_evidence(policy, options));
     Package package;
-    package.manifest = make_manifest(policy, options);
+    GPOTRUST_TRY_ASSIGN(package.manifest, make_manifest(policy, options));
     GPOTRUST_TRY(add_artefacts(policy, package));
     package.files.emplace(RelativePath::of(k_manifest_name), serialize_manifest(package.manifest));
     add_checksums(package);

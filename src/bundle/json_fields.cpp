@@ -116,6 +116,8 @@ std::vector<std::string> Fields::texts(std::string_view name) {
 
 Fields Fields::object(std::string_view name) { return Fields(at(name), path_of(name), *m_fault); }
 
+bool Fields::has(std::string_view name) const { return m_object->is_object() && m_object->contains(std::string(name)); }
+
 std::vector<Fields> Fields::objects(std::string_view name, std::size_t most) {
     const Json& list = at(name);
     std::vector<Fields> read;

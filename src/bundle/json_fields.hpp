@@ -48,6 +48,8 @@ public:
     [[nodiscard]] core::Guid guid(std::string_view name);
     [[nodiscard]] std::vector<std::string> texts(std::string_view name);
     [[nodiscard]] Fields object(std::string_view name);
+    /// Whether there is such a field; it need not be there.
+    [[nodiscard]] bool has(std::string_view name) const;
     /// The objects of a list of at most `most`, ready to be read.
     [[nodiscard]] std::vector<Fields> objects(std::string_view name, std::size_t most);
 

@@ -101,6 +101,40 @@ ManifestArtefact artefact_from(Fields fields) {
     return artefact;
 }
 
+ManifestBaseSide base_side_from(Fields fields) {
+    constexpr std::uint64_t k_most_records = 16'000'000;
+    ManifestBaseSide side;
+    side.has_policy = fields.flag("has_policy");
+    side.registry_pol = fields.word("registry_pol", [](const std::string& text) -> core::Result<std::string> {
+        if (!text.empty()) GPOTRUST_TRY(core::RelativePath::parse(text));
+        return text;
+    });
+    side.version = static_cast<unsigned>(fields.number("version", 0, trust::k_highest_version));
+    side.extensions = fields.text("extensions");
+    side.first = static_cast<std::size_t>(fields.number("first", 0, k_most_records));
+    side.count = static_cast<std::size_t>(fields.number("count", 0, k_most_records));
+    side.foreign = fields.sha256("foreign_sha256");
+    fields.finish();
+    return side;
+}
+
+ManifestBase base_from(Fields fields) {
+    ManifestBase base;
+    base.backup_id = fields.guid("backup_id");
+    base.identity.guid = fields.guid("gpo_guid");
+    base.identity.name = fields.text("gpo_name");
+    base.identity.domain = fields.text("domain");
+    base.domain_guid = fields.text("domain_guid");
+    base.domain_controller = fields.text("domain_controller");
+    base.backup_time = fields.text("backup_time");
+    base.options = static_cast<std::uint32_t>(fields.number("options", 0, 3));
+    base.digest = fields.sha256("digest");
+    base.computer = base_side_from(fields.object("computer"));
+    base.user = base_side_from(fields.object("user"));
+    fields.finish();
+    return base;
+}
+
 void read_options(Fields fields, Manifest& manifest) {
     manifest.restrict_eku = fields.flag("restrict_eku");
     manifest.peer_usages = fields.flag("peer_usages");
@@ -127,6 +161,7 @@ void read_data(Fields fields, Manifest& manifest, Fault& fault) {
     for (Fields& entry : fields.objects("withdrawn", trust::k_most_withdrawn)) manifest.withdrawn.push_back(withdrawn_from(std::move(entry)));
     manifest.formats = fields.texts("formats");
     for (Fields& entry : fields.objects("artefacts", k_most_artefacts)) manifest.artefacts.push_back(artefact_from(std::move(entry)));
+    if (fields.has("base")) manifest.base = base_from(fields.object("base"));
     fields.finish();
 
     const auto in_order = [](const ManifestArtefact& a, const ManifestArtefact& b) { return a.path < b.path; };

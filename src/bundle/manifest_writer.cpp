@@ -63,6 +63,27 @@ Json options_of(const Manifest& manifest) {
             {"artefacts", manifest.selection},       {"profile", manifest.profile}};
 }
 
+Json to_json(const ManifestBaseSide& side) {
+    return {{"has_policy", side.has_policy}, {"registry_pol", side.registry_pol},
+            {"version", side.version},       {"extensions", side.extensions},
+            {"first", side.first},           {"count", side.count},
+            {"foreign_sha256", core::to_hex(side.foreign)}};
+}
+
+Json to_json(const ManifestBase& base) {
+    return {{"backup_id", core::to_braced_upper(base.backup_id)},
+            {"gpo_guid", core::to_braced_upper(base.identity.guid)},
+            {"gpo_name", base.identity.name},
+            {"domain", base.identity.domain},
+            {"domain_guid", base.domain_guid},
+            {"domain_controller", base.domain_controller},
+            {"backup_time", base.backup_time},
+            {"options", base.options},
+            {"digest", core::to_hex(base.digest)},
+            {"computer", to_json(base.computer)},
+            {"user", to_json(base.user)}};
+}
+
 }  // namespace
 
 core::Bytes serialize_manifest(const Manifest& manifest) {
@@ -81,6 +102,7 @@ core::Bytes serialize_manifest(const Manifest& manifest) {
                  {"withdrawn", withdrawn_of(manifest)},
                  {"formats", manifest.formats},
                  {"artefacts", artefacts_of(manifest)}};
+    if (manifest.base) data["base"] = to_json(*manifest.base);
     const Json envelope = {{"schema_version", 1},
                            {"kind", "trust-package"},
                            {"tool_version", manifest.tool_version},

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include "bundle/carried_base.hpp"
 #include "gpotrust/bundle/manifest.hpp"
 #include "gpotrust/core/text.hpp"
 
@@ -57,6 +58,7 @@ core::Result<trust::TrustPolicy> policy_of(const Manifest& manifest, const core:
         GPOTRUST_TRY_ASSIGN(certificate::Certificate certificate, certificate_of(named, package));
         policy.certificates.push_back({std::move(certificate), named.store, named.role, named.friendly_name, named.until});
     }
+    GPOTRUST_TRY_ASSIGN(policy.base, carried_base(manifest, package));
     auto normal = trust::normalize(std::move(policy));
     if (!normal)
         return core::fail(ErrorCode::malformed_input, "the manifest describes no possible policy: " + normal.error().message, normal.error().hint);

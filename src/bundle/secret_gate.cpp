@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "bundle/base_secrets.hpp"
 #include "gpotrust/certificate/assess.hpp"
 #include "gpotrust/core/text.hpp"
 #include "gpotrust/trust/policy_findings.hpp"
@@ -142,6 +143,20 @@ core::Result<Secrets> without_fixed_texts(const Secrets& secrets, const trust::T
     return kept;
 }
 
+/// Leaves out names that the base says anyway, and what it says of other people's key containers.
+core::Result<void> leave_out_foreign(const FileTree& files, const trust::TrustPolicy& policy, Secrets& secrets, std::vector<Finding>& leaks) {
+    if (policy.base == nullptr) return {};
+    GPOTRUST_TRY_ASSIGN(const FileTree foreign, files_of(*policy.base));
+    GPOTRUST_TRY(refuse_keys(foreign));
+    const std::size_t structures = scan_for_secrets(foreign, {}).size();
+    std::erase_if(secrets.metadata, [&](const std::string& name) { return scan_for_secrets(foreign, {{}, {name}}).size() > structures; });
+    leaks = scan_for_secrets(files, secrets);
+    std::vector<Finding> foreign_ones = scan_for_secrets(files, {});
+    std::erase_if(foreign_ones, [](const Finding& finding) { return !is_foreign_metadata(finding); });
+    std::erase_if(leaks, [&](const Finding& leak) { return std::find(foreign_ones.begin(), foreign_ones.end(), leak) != foreign_ones.end(); });
+    return {};
+}
+
 core::Error typed_secret(const Finding& typed, const Finding& leak) {
     return {ErrorCode::unfit,
             fmt::format("the text given with {} would bring a private key into {}: {}", typed.path, leak.path, typed.message),
@@ -160,13 +175,16 @@ core::Error must_not_be(const Finding& leak) {
 }  // namespace
 
 core::Result<void> refuse_secrets(const FileTree& files, const trust::TrustPolicy& policy, const AssembleOptions& options) {
-    const Secrets sought = without_public_facts(options.secrets, policy, options);
-    const std::vector<Finding> leaks = scan_for_secrets(files, sought);
+    Secrets sought = without_public_facts(options.secrets, policy, options);
+    std::vector<Finding> leaks = scan_for_secrets(files, sought);
+    if (leaks.empty()) return {};
+    GPOTRUST_TRY(leave_out_foreign(files, policy, sought, leaks));
     if (leaks.empty()) return {};
     const std::vector<Finding> typed = scan_for_secrets(typed_texts(policy, options), {sought.key_traces, {}});
     if (!typed.empty()) return core::fail(typed_secret(typed.front(), leaks.front()));
-    GPOTRUST_TRY_ASSIGN(const Secrets narrowed, without_fixed_texts(sought, policy, options));
-    const std::vector<Finding> left = scan_for_secrets(files, narrowed);
+    GPOTRUST_TRY_ASSIGN(Secrets narrowed, without_fixed_texts(sought, policy, options));
+    std::vector<Finding> left = scan_for_secrets(files, narrowed);
+    GPOTRUST_TRY(leave_out_foreign(files, policy, narrowed, left));
     if (!left.empty()) return core::fail(must_not_be(left.front()));
     return {};
 }

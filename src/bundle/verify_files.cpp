@@ -8,6 +8,7 @@
 #include <set>
 
 #include "bundle/artefact_check.hpp"
+#include "bundle/base_secrets.hpp"
 #include "bundle/checksums.hpp"
 #include "bundle/finding_kinds.hpp"
 #include "gpotrust/archive/zip.hpp"
@@ -84,7 +85,10 @@ void check_certificates(const Manifest& manifest, const trust::TrustPolicy& poli
 void check_identity(const Manifest& manifest, const trust::TrustPolicy& policy, FindingList& report) {
     const std::string name(k_manifest_name);
     const auto identity = trust::make_identity(manifest.identity.name, manifest.identity.domain);
-    if (!identity || *identity != manifest.identity) report.add(k_identity_differs, name, "gpo_guid");
+    // A policy that was merged into a GPO may have that one's GUID.
+    const bool is_of_base = identity && manifest.base && identity->name == manifest.identity.name && identity->domain == manifest.identity.domain &&
+                            manifest.base->identity.guid == manifest.identity.guid;
+    if (!identity || (*identity != manifest.identity && !is_of_base)) report.add(k_identity_differs, name, "gpo_guid");
     if (artefact::backup_id_for(policy, manifest.revision) != manifest.backup_id) report.add(k_identity_differs, name, "backup_id");
     if (trust::content_digest(policy) != manifest.content_digest) report.add(k_identity_differs, name, "content_digest");
 }
@@ -112,7 +116,9 @@ Verification verify_files(const FileTree& files) {
         check_artefact_list(*verification.manifest, digests, verification.findings);
         check_content(*verification.manifest, files, report);
     }
-    for (core::Finding& finding : scan_for_secrets(files, {})) verification.findings.push_back(std::move(finding));
+    std::vector<core::Finding> secrets = scan_for_secrets(files, {});
+    if (verification.manifest && verification.manifest->base) excuse_foreign_metadata(secrets);
+    for (core::Finding& finding : secrets) verification.findings.push_back(std::move(finding));
     return verification;
 }
 

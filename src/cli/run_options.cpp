@@ -15,6 +15,23 @@ void declare_run(CommandLine& line, RunOptions& options) {
     line.flag("--allow-network-share", options.allow_network_share, "write to an estate on a network share, where SQLite's locks are not safe");
 }
 
+void declare_base(CommandLine& line, BaseOptions& options) {
+    line.group("Merging");
+    line.value("--base", "GPO-BACKUP", options.base,
+               "merge into this GPO: its {BACKUPID} folder, or a folder with one such. Everything it holds is kept, its name, GUID and domain, too");
+    line.flag("--enable-side", options.enable_side, "enable a side that the GPO of --base has disabled and this policy needs");
+}
+
+app::BaseWish base_of(const BaseOptions& options, const Session& session, const GlobalOptions& globals) {
+    app::BaseWish wish{.enable_side = options.enable_side};
+    if (options.base) wish.path = platform::path_from_utf8(*options.base);
+    if (globals.quiet || globals.json) return wish;
+    wish.announce = [&session](const report::MergeSummary& summary, const trust::TrustPolicy& policy) {
+        write_note(report::merge_text(summary, policy, session.errors_style()));
+    };
+    return wish;
+}
+
 core::Result<core::Sha1Thumbprint> thumbprint_of(std::string_view option, const std::string& text) {
     const auto thumbprint = core::parse_sha1_thumbprint(text);
     if (!thumbprint)

@@ -10,6 +10,7 @@
 
 #include "cli/command_line.hpp"
 #include "cli/session.hpp"
+#include "gpotrust/app/use_cases.hpp"
 
 namespace gpotrust::cli {
 
@@ -29,6 +30,14 @@ void set_run(const RunOptions& options, const Session& session, Request& request
     request.allow_network_share = options.allow_network_share;
     request.tool_version = tool_version();
 }
+
+struct BaseOptions {
+    std::optional<std::string> base = {};
+    bool enable_side = false;
+};
+void declare_base(CommandLine& line, BaseOptions& options);
+/// What a request is to be merged into. The summary goes to standard error before anything is written, but for --quiet and --json.
+[[nodiscard]] app::BaseWish base_of(const BaseOptions& options, const Session& session, const GlobalOptions& globals);
 
 /// A thumbprint as people copy it; `option` is named where it is none.
 [[nodiscard]] core::Result<core::Sha1Thumbprint> thumbprint_of(std::string_view option, const std::string& text);

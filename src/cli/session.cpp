@@ -73,6 +73,8 @@ void write_warning(std::string_view text, const report::TextStyle& style) {
     platform::write_text(Stream::error, label + core::printable(text) + "\n");
 }
 
+void write_note(std::string_view text) { platform::write_text(Stream::error, text); }
+
 report::TextStyle error_style(bool no_color) { return style_for(Stream::error, no_color); }
 
 core::Result<Session> Session::open(const GlobalOptions& options) {

@@ -35,6 +35,8 @@ void declare_global(CommandLine& line, GlobalOptions& options);
 /// Errors and warnings to standard error; nobody can be told when that fails.
 void write_error(const core::Error& error, const report::TextStyle& style);
 void write_warning(std::string_view text, const report::TextStyle& style);
+/// A text that a printer made, to standard error.
+void write_note(std::string_view text);
 /// How standard error may look: colour only at a terminal, not with NO_COLOR, TERM=dumb or --no-color.
 [[nodiscard]] report::TextStyle error_style(bool no_color);
 

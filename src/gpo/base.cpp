@@ -143,6 +143,8 @@ core::Result<ReadBase> read_base(const Files& files) {
     base.domain_guid = inst.domain_guid;
     base.domain_controller = inst.domain_controller;
     base.backup_time = inst.backup_time;
+    if (scheme.options > (k_user_side_disabled | k_computer_side_disabled))
+        return core::fail(core::Error{ErrorCode::unsupported_input, "options nobody knows", "", {"Backup.xml", "GroupPolicyCoreSettings/Options"}});
     base.options = scheme.options;
     GPOTRUST_TRY(read_side(scheme.computer, "MachineExtensionGuids", base.computer));
     GPOTRUST_TRY(read_side(scheme.user, "UserExtensionGuids", base.user));

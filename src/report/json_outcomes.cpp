@@ -84,6 +84,39 @@ Json rotation_of(const PackagedTrust& package) {
             {"dropped_after", core::to_iso8601(rotation.dropped_after)}};
 }
 
+Json side_of(const MergedSide& side) {
+    return {{"scope", trust::to_text(side.side)},
+            {"in_base", side.in_base},
+            {"in_package", side.in_result},
+            {"disabled", side.disabled},
+            {"foreign_certificates", side.foreign_certificates},
+            {"foreign_settings", side.foreign_settings},
+            {"written", side.written},
+            {"already_there", side.already_there}};
+}
+
+Json base_of(const PackagedTrust& package) {
+    if (!package.merge) return nullptr;
+    const MergeSummary& merge = *package.merge;
+    Json sides = Json::array();
+    for (const MergedSide& side : merge.sides) sides.push_back(side_of(side));
+    Json taken = Json::array();
+    for (const trust::TakenOver& record : merge.taken)
+        taken.push_back({{"scope", trust::to_text(record.side)},
+                         {"key", record.setting.key},
+                         {"what", record.what == trust::Takeover::adopted ? "adopted" : "removed"},
+                         {"same", record.same}});
+    return {{"path", merge.path.empty() ? Json() : Json(merge.path)},
+            {"gpo_name", merge.gpo_name},
+            {"backup_id", core::to_braced_upper(merge.backup_id)},
+            {"backup_time", merge.backup_time.empty() ? Json() : Json(merge.backup_time + "Z")},
+            {"sides", std::move(sides)},
+            {"taken_over", std::move(taken)},
+            {"foreign_files", merge.foreign_files},
+            {"missing_files", merge.missing},
+            {"unnamed_files", merge.unnamed}};
+}
+
 Json package_of(const PackagedTrust& package) {
     return Json{{"slug", package.slug},
                 {"revision", package.revision},
@@ -102,6 +135,7 @@ Json package_of(const PackagedTrust& package) {
                 {"retiring", entries_of(package.retiring)},
                 {"dropped", entries_of(package.dropped)},
                 {"rotation", rotation_of(package)},
+                {"base", base_of(package)},
                 {"artefacts", artefacts_of(package)},
                 {"findings", findings_of(package.manifest)},
                 {"clients", clients_of(package)}};

@@ -146,6 +146,8 @@ void package_block(Page& page, const PackagedTrust& package, const PackageOutcom
     page.field(2, {"folder", Colour::dim}, package.path, 9);
     page.field(2, {"zip", Colour::dim}, package.zip, 9);
     page.field(2, {"SHA-256", Colour::dim}, in_groups(core::to_hex(package.zip_sha256)), 9);
+    if (package.merge)
+        page.field(2, {"merged", Colour::dim}, "into \"" + package.merge->gpo_name + "\" as of " + package.merge->backup_time + "Z; its other settings are kept", 9);
     certificates_block(page, package, outcome.now);
     dropped_block(page, package);
     rotation_block(page, package);

@@ -46,6 +46,14 @@ struct CheckRequest {
 /// `refuse` and `add` also refuse to take anything else from it: a side, an option, the comment.
 enum class OnOtherCertificates { refuse, add, replace };
 
+/// The GPO a policy is to be merged into.
+struct BaseWish {
+    std::optional<std::filesystem::path> path = {};  ///< --base: a {BACKUPID} folder or a folder with exactly one; absent: the one the policy has, if any
+    bool enable_side = false;                        ///< --enable-side
+    /// Called with the three-way summary when everything is settled and nothing is written yet; may be empty.
+    std::function<void(const report::MergeSummary& summary, const trust::TrustPolicy& policy)> announce = {};
+};
+
 struct PackageRequest {
     std::vector<std::filesystem::path> exports;
     Judgement judgement;
@@ -66,6 +74,7 @@ struct PackageRequest {
     OnOtherCertificates on_other_certificates = OnOtherCertificates::refuse;
     bool allow_network_share = false;
     bool dry_run = false;
+    BaseWish base = {};
     std::string tool_version;
 };
 
@@ -81,6 +90,7 @@ struct RenewRequest {
     std::string operator_name;
     bool allow_network_share = false;
     bool dry_run = false;
+    BaseWish base = {};
     std::string tool_version;
 };
 
@@ -93,6 +103,7 @@ struct RetireRequest {
     std::string operator_name;
     bool allow_network_share = false;
     bool dry_run = false;
+    BaseWish base = {};
     std::string tool_version;
 };
 

@@ -28,6 +28,9 @@ struct BuildContext {
     std::vector<std::string> formats = {};  ///< ids of the formats the package holds, sorted; empty: all
 };
 
+/// The folder of a package that GPMC's "Manage Backups" and Import-GPO -Path are pointed at; in it {BACKUP-GUID}.
+inline constexpr std::string_view k_gpo_backup_root = "gpo-backup";
+
 /// Backup id = UUIDv5(GPO GUID, revision, digest of the content): another one for every revision, the same one for the same input.
 [[nodiscard]] core::Guid backup_id_for(const trust::TrustPolicy& policy, unsigned revision);
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -17,6 +18,7 @@
 #include "gpotrust/ledger/ledger.hpp"
 #include "gpotrust/renewal/plan.hpp"
 #include "gpotrust/renewal/status.hpp"
+#include "gpotrust/trust/base_gpo.hpp"
 #include "gpotrust/trust/clients.hpp"
 #include "gpotrust/trust/rotation.hpp"
 #include "gpotrust/trust/trust_policy.hpp"
@@ -51,6 +53,32 @@ struct CheckOutcome {
     core::ExitCode exit_code = core::ExitCode::fine;
 };
 
+/// What merging makes of one side of a GPO.
+struct MergedSide {
+    trust::Side side = trust::Side::computer;
+    bool in_base = false;                  ///< the base has a registry.pol here
+    bool in_result = false;                ///< and so has the package
+    bool disabled = false;                 ///< the GPO has the side disabled
+    std::size_t foreign_settings = 0;      ///< of others, kept octet for octet; certificates not counted
+    std::size_t foreign_certificates = 0;  ///< of others, kept
+    std::size_t written = 0;               ///< records of ours
+    std::size_t certificates = 0;          ///< how many of those are certificates
+    std::size_t already_there = 0;         ///< records of ours that the base has as they are
+};
+
+/// The base, what comes in, and what comes out (--base).
+struct MergeSummary {
+    std::string path;  ///< absolute; empty: carried along from the revision before
+    std::string gpo_name;
+    core::Guid backup_id;
+    std::string backup_time;  ///< of the base: "YYYY-MM-DDThh:mm:ss", UTC
+    std::vector<MergedSide> sides;
+    std::vector<trust::TakenOver> taken;  ///< certificates of the base that are the policy's from now on, or that it takes out
+    std::size_t foreign_files = 0;        ///< scripts, security templates and the like, kept octet for octet
+    std::vector<std::string> missing;     ///< that Backup.xml names and the base does not hold
+    std::vector<std::string> unnamed;     ///< that Backup.xml does not name
+};
+
 /// One package that now stands in the estate (or would, with dry_run).
 struct PackagedTrust {
     std::string slug;
@@ -68,6 +96,7 @@ struct PackagedTrust {
     std::vector<trust::TrustedCertificate> retiring = {};  ///< sent on their way out by this revision
     std::vector<trust::TrustedCertificate> dropped = {};   ///< no longer in the policy
     std::optional<trust::Rotation> rotation = {};          ///< while a certificate is retiring
+    std::optional<MergeSummary> merge = {};                ///< of a policy with a base
 };
 
 struct PackageOutcome {

@@ -23,6 +23,8 @@ struct JsonEnvelope {
 
 [[nodiscard]] std::string to_text(const CheckOutcome& outcome, core::UtcTime now, const TextStyle& style);
 [[nodiscard]] std::string to_text(const PackageOutcome& outcome, const TextStyle& style);
+/// The three-way summary of a merge: what the GPO has, what comes in or goes, what it has afterwards.
+[[nodiscard]] std::string merge_text(const MergeSummary& summary, const trust::TrustPolicy& policy, const TextStyle& style);
 [[nodiscard]] std::string to_text(const InspectOutcome& outcome, const TextStyle& style);
 [[nodiscard]] std::string to_text(const VerifyOutcome& outcome, const TextStyle& style);
 [[nodiscard]] std::string to_text(const FormatsOutcome& outcome, const TextStyle& style);

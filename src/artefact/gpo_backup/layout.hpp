@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "gpotrust/artefact/format.hpp"
 #include "gpotrust/core/guid.hpp"
 #include "gpotrust/core/result.hpp"
 #include "gpotrust/trust/trust_policy.hpp"
@@ -13,7 +14,7 @@
 namespace gpotrust::artefact::gpo_backup {
 
 /// The folder GPMC's "Manage Backups" and Import-GPO -Path are pointed at.
-inline constexpr std::string_view k_root = "gpo-backup";
+inline constexpr std::string_view k_root = k_gpo_backup_root;
 inline constexpr std::string_view k_manifest = "manifest.xml";
 inline constexpr std::string_view k_backup = "Backup.xml";
 inline constexpr std::string_view k_bkup_info = "bkupInfo.xml";

@@ -193,7 +193,9 @@ void set_identity(Node& root, const trust::GpoIdentity& identity) {
     if (identifier == nullptr) return;
     Node* guid = identifier->child("Identifier");
     if (guid != nullptr && core::parse_guid(guid->text()).value_or(core::Guid{}) != identity.guid) set(guid, core::to_braced_upper(identity.guid));
-    set(identifier->child("Domain"), std::string(trust::domain_or_placeholder(identity)));
+    Node* domain = identifier->child("Domain");
+    if (domain != nullptr && !core::ascii_iequals(domain->text(), trust::domain_or_placeholder(identity)))
+        set(domain, std::string(trust::domain_or_placeholder(identity)));
 }
 
 }  // namespace

@@ -49,9 +49,11 @@ void set(Node& settings, std::string_view element, std::string text) {
 
 void set_identity(Node& settings, const trust::GpoIdentity& identity) {
     const Node* id = settings.child("ID");
-    // The base's own spelling stays: those of the default GPOs are of mixed case.
+    // The base's own spelling stays: the GUIDs of the default GPOs are of mixed case, and domains are often in capitals.
     if (id == nullptr || core::parse_guid(id->text()).value_or(core::Guid{}) != identity.guid) set(settings, "ID", core::to_braced_upper(identity.guid));
-    set(settings, "Domain", std::string(trust::domain_or_placeholder(identity)));
+    const Node* domain = settings.child("Domain");
+    if (domain == nullptr || !core::ascii_iequals(domain->text(), trust::domain_or_placeholder(identity)))
+        set(settings, "Domain", std::string(trust::domain_or_placeholder(identity)));
     set(settings, "DisplayName", identity.name);
 }
 

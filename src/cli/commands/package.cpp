@@ -26,6 +26,7 @@ struct PackageOptions {
     std::optional<std::string> artefacts = {};
     std::optional<std::string> friendly_name = {};
     std::optional<std::string> comment = {};
+    BaseOptions base = {};
     RunOptions run = {};
     JudgementOptions judgement = {};
     PasswordOptions password = {};
@@ -64,6 +65,7 @@ void declare_policy(CommandLine& line, PackageOptions& options) {
 
 void declare(CommandLine& line, PackageOptions& options) {
     declare_policy(line, options);
+    declare_base(line, options.base);
     declare_run(line, options.run);
     declare_judgement(line, options.judgement);
     declare_passwords(line, options.password);
@@ -120,6 +122,7 @@ core::Result<core::ExitCode> run(std::vector<std::string> arguments, GlobalOptio
     GPOTRUST_TRY(set_policy(options, request));
     GPOTRUST_TRY_ASSIGN(const app::Passwords passwords, passwords_of(options.password));
     set_run(options.run, session, request);
+    request.base = base_of(options.base, session, globals);
     return show_packages(app::package(request, passwords), "package", options.run, session);
 }
 
@@ -130,6 +133,8 @@ constexpr Example k_examples[] = {
     {"gpotrust package --gpo-name \"Trust our servers\" mail.cer intranet.cer", "two certificates in one policy"},
     {"gpotrust package --for msix app.cer", "for App Installer: computer side, code signing, no server name asked"},
     {"gpotrust package --for winrm --allow-root ansible.cer", "for certificate logon by WinRM: Trusted People and Root of the computer"},
+    {"gpotrust package --base backups/{0D1E2F30-4152-6374-8596-A7B8C9DAEBFC} mail.cer",
+     "into a GPO that exists, from its backup: all it holds is kept"},
     {"gpotrust package --dry-run --accept \"CERT_BC_CA=appliance, cannot be changed\" printer.cer",
      "what would be made if that finding is all right"},
 };

@@ -18,6 +18,7 @@ struct RenewOptions {
     std::vector<std::string> clients = {};
     std::optional<std::string> artefacts = {};
     std::optional<std::string> friendly_name = {};
+    BaseOptions base = {};
     RunOptions run = {};
     JudgementOptions judgement = {};
     PasswordOptions password = {};
@@ -34,6 +35,7 @@ void declare(CommandLine& line, RenewOptions& options) {
                     "judge the next certificate for what these clients do (`gpotrust explain`); default: for what the one in use is good for");
     line.value("--artefacts", "LIST", options.artefacts, "formats to make, with commas between them; default: those of the revision before");
     line.value("--friendly-name", "TEXT", options.friendly_name, "name shown in certmgr; default \"gpotrust <slug> until YYYY-MM\"");
+    declare_base(line, options.base);
     declare_run(line, options.run);
     declare_judgement(line, options.judgement);
     declare_passwords(line, options.password);
@@ -76,6 +78,7 @@ core::Result<core::ExitCode> run(std::vector<std::string> arguments, GlobalOptio
     GPOTRUST_TRY_ASSIGN(const app::Passwords passwords, passwords_of(options.password));
     request.friendly_name = options.friendly_name;
     set_run(options.run, session, request);
+    request.base = base_of(options.base, session, globals);
     return show_packages(app::renew(request, passwords), "renew", options.run, session);
 }
 

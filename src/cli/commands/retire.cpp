@@ -10,6 +10,7 @@ namespace {
 struct RetireOptions {
     bool distrust = false;
     std::vector<std::string> thumbprints = {};
+    BaseOptions base = {};
     RunOptions run = {};
 };
 
@@ -18,6 +19,7 @@ void declare(CommandLine& line, RetireOptions& options) {
     line.flag("--distrust", options.distrust,
               "put the certificates into Disallowed instead: for a stolen key, since a self-signed certificate has no revocation list");
     line.values("--thumbprint", "SHA1", options.thumbprints, "this certificate alone; default: all of the policy. May be repeated");
+    declare_base(line, options.base);
     declare_run(line, options.run);
 }
 
@@ -41,6 +43,7 @@ core::Result<core::ExitCode> run(std::vector<std::string> arguments, GlobalOptio
     request.now = session.now();
     request.distrust = options.distrust;
     set_run(options.run, session, request);
+    request.base = base_of(options.base, session, globals);
     return show_packages(app::retire(request), "retire", options.run, session);
 }
 
@@ -50,7 +53,7 @@ constexpr Example k_examples[] = {
     {"gpotrust retire --distrust --thumbprint 0F1E2D3C4B5A69788796A5B4C3D2E1F00F1E2D3C mail-contoso-com",
      "the old one alone, while its successor stays trusted"},
 };
-constexpr core::ExitCode k_exits[] = {core::ExitCode::fine, core::ExitCode::usage, core::ExitCode::malformed, core::ExitCode::file_system,
+constexpr core::ExitCode k_exits[] = {core::ExitCode::fine, core::ExitCode::unfit, core::ExitCode::usage, core::ExitCode::malformed, core::ExitCode::file_system,
                                       core::ExitCode::ledger};
 
 }  // namespace
