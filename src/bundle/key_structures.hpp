@@ -19,6 +19,9 @@ namespace gpotrust::bundle {
     return octet == 0x30 || octet == 0x02 || octet == 0x47 || octet == 0x07 || octet == 0x1E || octet == 'R' || octet == 'E';
 }
 
+/// Of the values a structure starts with: those of the store properties, which name where a key lives and hold none.
+[[nodiscard]] constexpr bool is_store_property(std::uint8_t octet) { return octet == 0x02 || octet == 0x47; }
+
 /// True if the text that follows "-----BEGIN " names a private key or a PKCS#12 file (RFC 7468 10, 11; OpenSSH; PGP).
 [[nodiscard]] bool names_private_key(std::string_view after_begin);
 

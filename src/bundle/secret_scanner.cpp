@@ -82,7 +82,7 @@ void SecretScanner::scan(BytesView octets, const std::string& writing, const See
         }
         if ((interest & k_start_of_structure) == 0) continue;
         const std::string_view structure = key_structure_at(octets, at);
-        if (!structure.empty()) seen({&k_private_key, described(structure, writing)});
+        if (!structure.empty()) seen({is_store_property(octets[at]) ? &k_key_metadata : &k_private_key, described(structure, writing)});
     }
 }
 
