@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include <utility>
 
-#include "audit/inspect_registry_texts.hpp"
 #include "audit/package_contents.hpp"
+#include "audit/policy_files.hpp"
 #include "audit/recognise.hpp"
-#include "audit/stored_certificates.hpp"
 #include "gpotrust/archive/zip.hpp"
 #include "gpotrust/audit/inspect.hpp"
 #include "gpotrust/certificate/assess.hpp"
-#include "gpotrust/registry_policy/registry_pol.hpp"
+#include "gpotrust/core/text.hpp"
 
 namespace gpotrust::audit {
 namespace {
@@ -26,14 +25,22 @@ InspectedItem item_of_kind(const std::string& path, std::string_view kind) {
 
 InspectedItem inspect_registry_policy(const std::string& path, BytesView content) {
     InspectedItem item = item_of_kind(path, "registry-policy");
-    auto settings = registry_policy::parse_registry_pol(content);
-    if (!settings) {
-        item.error = std::move(settings).error();
-        return item;
-    }
-    const std::optional<trust::Side> side = side_of_path(path);
-    for (registry_policy::Setting& setting : *settings) item.settings.push_back({side, std::move(setting)});
-    decode_stored_certificates(item);
+    add_registry_pol(item, "", side_of_path(path), content);
+    finish_policies(item);
+    return item;
+}
+
+InspectedItem inspect_reg_file(const std::string& path, BytesView content) {
+    InspectedItem item = item_of_kind(path, "reg-file");
+    add_reg_file(item, "", content);
+    finish_policies(item);
+    return item;
+}
+
+InspectedItem inspect_preferences(const std::string& path, BytesView content) {
+    InspectedItem item = item_of_kind(path, "preferences");
+    add_preferences(item, "", std::nullopt, content);
+    finish_policies(item);
     return item;
 }
 
@@ -79,7 +86,27 @@ InspectedItem inspect_export(const std::string& path, BytesView content, const O
     return item;
 }
 
+/// A damaged policy is one by its name.
+bool is_named(std::string_view path, std::string_view ending) { return core::ascii_lower(path).ends_with(ending); }
+
 }  // namespace
+
+bool is_inspectable(BytesView content) {
+    switch (recognise(content)) {
+        case Content::registry_policy:
+        case Content::reg_file:
+        case Content::preferences:
+            return true;
+        case Content::zip:
+        case Content::foreign:
+            return false;
+        case Content::maybe_export:
+            break;
+    }
+    return certificate::outline_of(content).kind.has_value();
+}
+
+bool is_zip(BytesView content) { return recognise(content) == Content::zip; }
 
 InspectedItem inspect_file(const std::string& path, BytesView content, const OpenExport& open_export, core::UtcTime now) {
     switch (recognise(content)) {
@@ -96,6 +123,9 @@ InspectedItem inspect_file(const std::string& path, BytesView content, const Ope
         case Content::maybe_export:
             break;
     }
+    const bool says_nothing = !certificate::outline_of(content).kind;
+    if (says_nothing && is_named(path, ".pol")) return inspect_registry_policy(path, content);
+    if (says_nothing && is_named(path, ".reg")) return inspect_reg_file(path, content);
     return inspect_export(path, content, open_export, now);
 }
 
