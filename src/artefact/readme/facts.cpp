@@ -10,6 +10,7 @@
 #include "gpotrust/core/text.hpp"
 #include "gpotrust/text_template/render.hpp"
 #include "gpotrust/trust/clients.hpp"
+#include "gpotrust/trust/base_gpo.hpp"
 #include "gpotrust/trust/rotation.hpp"
 
 namespace gpotrust::artefact::readme {
@@ -231,6 +232,15 @@ std::vector<Slots> rotation(const TrustPolicy& policy, const BuildContext& conte
                                 {"dropped_after", core::to_date(days->dropped_after)}});
 }
 
+/// Of the zip's paths; a base brings its own.
+std::string longest_path(const TrustPolicy& policy) {
+    constexpr std::size_t k_backup_folder = 50;  // gpo-backup/{GUID}/
+    std::size_t longest = policy.preferences_in_backup ? 110 : 90;
+    if (policy.base == nullptr) return std::to_string(longest);
+    for (const auto& [path, content] : policy.base->files) longest = std::max(longest, k_backup_folder + path.text().size());
+    return std::to_string(longest);
+}
+
 void add_lists(Slots& slots, const TrustPolicy& policy, const BuildContext& context) {
     const std::vector<Placed> all = placed(policy);
     const auto trusted = std::count_if(all.begin(), all.end(), [](const Placed& one) { return one.entry->store != Store::disallowed; });
@@ -246,7 +256,11 @@ void add_lists(Slots& slots, const TrustPolicy& policy, const BuildContext& cont
     slots.lists["user_only"] = optional_part(trusts && policy.scope == Scope::user,
                                              {{"lost", families_lost(Support::no)}, {"doubtful", families_lost(Support::unverified)}});
     slots.lists["domains"] = optional_part(!policy.identity.domain.empty(), {{"domain", policy.identity.domain}});
+    slots.lists["merged"] =
+        policy.base == nullptr ? std::vector<Slots>{}
+                               : optional_part(true, {{"base_name", policy.base->identity.name}, {"base_time", policy.base->backup_time + "Z"}});
     slots.flags = {{"trusts", trusts},
+                   {"own", policy.base == nullptr},
                    {"has_domain", !policy.identity.domain.empty()},
                    {"distrusts", distrusts},
                    {"only_distrusts", distrusts && !trusts},
@@ -290,7 +304,7 @@ core::Result<Slots> facts_of(const TrustPolicy& policy, const BuildContext& cont
                    {"revision", std::to_string(context.revision)},
                    {"created", core::to_date(context.created_at)},
                    {"count", std::to_string(placed(policy).size())},
-                   {"longest_path", policy.preferences_in_backup ? "110" : "90"},
+                   {"longest_path", longest_path(policy)},
                    {"scope", std::string(scope_text(policy.scope))},
                    {"whose", std::string(whose(policy.scope))},
                    {"tool_version", context.tool_version}};
