@@ -65,6 +65,13 @@ void add_step(InspectedItem& item, RegStep step, const RegStep* next) {
     item.settings.push_back(scoped(step.hive, std::move(step.setting)));
 }
 
+std::string how_applied(const PreferenceItem& item) {
+    std::string words(item.action == 'C' ? "create" : item.action == 'R' ? "replace" : item.action == 'D' ? "delete" : "update");
+    if (item.disabled) words += ", disabled";
+    if (item.removed_with_policy) words += ", removed with the policy";
+    return words;
+}
+
 }  // namespace
 
 InspectedItem inspect_reg_file(const std::string& path, core::BytesView content) {
@@ -98,7 +105,10 @@ InspectedItem inspect_preferences(const std::string& path, core::BytesView conte
         } else if (preference.action == 'D') {
             setting = deletion(std::move(setting.key), "**del." + setting.value, " ");
         }
-        item.settings.push_back(scoped(preference.hive, std::move(setting)));
+        ScopedSetting scoped_setting = scoped(preference.hive, std::move(setting));
+        scoped_setting.preference = how_applied(preference);
+        scoped_setting.targeting = std::move(preference.targeting);
+        item.settings.push_back(std::move(scoped_setting));
     }
     decode_stored_certificates(item);
     return item;
