@@ -131,6 +131,7 @@ struct DiffOutcome {
     audit::InspectedItem before = {};
     audit::InspectedItem after = {};
     std::optional<audit::Difference> difference = {};  ///< views into before and after: the outcome is not to be copied
+    bool show_all = false;                             ///< in text; JSON always has everything
     std::optional<core::Error> error = {};
     core::UtcTime now{};
     core::ExitCode exit_code = core::ExitCode::fine;
