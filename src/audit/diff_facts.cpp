@@ -45,7 +45,8 @@ bool has_content(const InspectedItem& item, Side side) {
     if (std::any_of(item.settings.begin(), item.settings.end(), in_side)) return true;
     const std::string_view folder = side == Side::computer ? "machine/" : "user/";
     const auto& files = item.gpo->files;
-    return std::any_of(files.begin(), files.end(), [&](const OtherFile& file) { return core::ascii_lower(file.path).starts_with(folder); });
+    return std::any_of(files.begin(), files.end(),
+                       [&](const OtherFile& file) { return core::ascii_lower(path_in_gpo(file.path)).starts_with(folder); });
 }
 
 std::string_view state_word(bool disabled) { return disabled ? "disabled" : "enabled"; }
@@ -121,7 +122,12 @@ using FilesByName = std::map<std::string, const OtherFile*>;
 FilesByName files_of(const InspectedItem& item) {
     FilesByName files;
     if (!item.gpo) return files;
-    for (const OtherFile& file : item.gpo->files) files.insert_or_assign(core::ascii_lower(file.path), &file);
+    // What lies beside Backup.xml is not imported.
+    const bool in_a_backup = item.gpo->scheme || item.gpo->bkup_info || item.kind == "gpo-backup" || item.kind == "package";
+    for (const OtherFile& file : item.gpo->files) {
+        std::string path = path_in_gpo(file.path);
+        if (!in_a_backup || path != file.path) files.insert_or_assign(core::ascii_lower(path), &file);
+    }
     return files;
 }
 

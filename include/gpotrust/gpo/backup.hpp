@@ -3,11 +3,13 @@
 // The documents of a GPMC backup as others write them. Tolerant where real files are odd: LF or CRLF, prefixes, plain text for CDATA, elements in another order, elements nobody knows.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "gpotrust/core/bytes.hpp"
 #include "gpotrust/core/result.hpp"
 
 namespace gpotrust::gpo {

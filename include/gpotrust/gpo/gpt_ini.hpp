@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "gpotrust/core/bytes.hpp"
 #include "gpotrust/core/result.hpp"
 
 namespace gpotrust::gpo {

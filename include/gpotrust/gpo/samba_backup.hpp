@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "gpotrust/core/bytes.hpp"
 #include "gpotrust/core/result.hpp"
 #include "gpotrust/gpo/gpt_ini.hpp"
 #include "gpotrust/registry_policy/setting.hpp"
