@@ -26,7 +26,22 @@ bool any_damaged(const std::vector<StoredCertificate>& stored) {
     return std::any_of(stored.begin(), stored.end(), [](const StoredCertificate& one) { return one.error.has_value(); });
 }
 
-/// Why an item cannot be compared as a whole, or nothing. A damaged certificate is an entry like others, and a document of a GPO that is missing hides no setting.
+/// A complaint about a document that hides no setting and no file: what it would have told is said to be unknown.
+bool is_bearable(const core::Error& complaint) {
+    constexpr std::array<std::string_view, 7> k_documents{"backup.xml",          "bkupinfo.xml", "gpreport.xml", "gpt.ini",
+                                                          "gpt.ini.sambabackup", "gpt.ini.xml",  "manifest.xml"};
+    if (complaint.code == ErrorCode::file_system || complaint.context.empty()) return false;
+    const std::string path = core::ascii_lower(complaint.context.front());
+    const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
+    return std::find(k_documents.begin(), k_documents.end(), name) != k_documents.end();
+}
+
+std::optional<core::Error> obstacle_in_gpo(const Gpo& gpo) {
+    const auto found = std::find_if_not(gpo.complaints.begin(), gpo.complaints.end(), is_bearable);
+    return found == gpo.complaints.end() ? std::nullopt : std::optional(*found);
+}
+
+/// Why an item cannot be compared as a whole, or nothing. A damaged certificate is an entry like others.
 std::optional<core::Error> obstacle(const InspectedItem& item) {
     if (!is_policy(item))
         return item.error ? *item.error
@@ -37,8 +52,11 @@ std::optional<core::Error> obstacle(const InspectedItem& item) {
     for (const PolicyFile& policy : item.policies)
         if (policy.error) return policy.path.empty() ? *policy.error : core::Error(*policy.error).in(policy.path);
     if (!item.error) return std::nullopt;
-    if (item.package) return core::any_blocking(item.package->findings) ? item.error : std::nullopt;
-    if (item.gpo && !item.gpo->complaints.empty()) return std::nullopt;
+    if (item.package && core::any_blocking(item.package->findings)) return item.error;
+    if (item.gpo) {
+        std::optional<core::Error> error = obstacle_in_gpo(*item.gpo);
+        if (error || !item.gpo->complaints.empty()) return error;
+    }
     return any_damaged(item.stored) ? std::nullopt : item.error;
 }
 
