@@ -23,12 +23,12 @@ report::DiffOutcome diff(const DiffRequest& request) {
     outcome.after_path = request.after;
     auto before = find_policy(request.before, request.estate);
     if (!before) return failed(std::move(outcome), std::move(before).error());
-    outcome.before_path = std::move(before->path);
-    outcome.before = std::move(before->item);
+    outcome.before = *std::move(before);
+    outcome.before_path = outcome.before.path;
     auto after = find_policy(request.after, request.estate);
     if (!after) return failed(std::move(outcome), std::move(after).error());
-    outcome.after_path = std::move(after->path);
-    outcome.after = std::move(after->item);
+    outcome.after = *std::move(after);
+    outcome.after_path = outcome.after.path;
     auto difference = audit::compare(outcome.before, outcome.after);
     if (!difference) return failed(std::move(outcome), std::move(difference).error());
     outcome.difference = *std::move(difference);

@@ -32,7 +32,7 @@ using audit::UnitKind;
 
 constexpr std::size_t k_largest_file = 256U << 20U;
 constexpr std::size_t k_largest_document = 1U << 20U;
-constexpr std::size_t k_most_named = 12;
+constexpr std::size_t k_most_named = 8;
 
 /// An export is no policy; nobody is asked for its password.
 core::Result<certificate::Export> refuse_export(core::BytesView) {
@@ -121,12 +121,10 @@ core::Result<InspectedItem> read_policy_file(const fs::path& file, const std::st
     return audit::inspect_file(path, content.view(), refuse_export);
 }
 
-core::Result<PolicyItem> read_policy(const fs::path& given) {
+core::Result<InspectedItem> read_policy(const fs::path& given) {
     GPOTRUST_TRY_ASSIGN(const fs::path absolute, platform::absolute_path(given));
     const std::string path = platform::path_to_utf8(absolute);
-    auto item = platform::is_directory(absolute) ? read_only_one(DiskSource(absolute), path) : read_policy_file(absolute, path);
-    if (!item) return core::fail(std::move(item).error());
-    return PolicyItem{path, *std::move(item)};
+    return platform::is_directory(absolute) ? read_only_one(DiskSource(absolute), path) : read_policy_file(absolute, path);
 }
 
 /// A name that can only be a path is not looked for in the estate.
@@ -137,7 +135,7 @@ bool can_only_be_a_path(const std::string& operand) {
            std::any_of(k_endings.begin(), k_endings.end(), [&](std::string_view ending) { return name.ends_with(ending); });
 }
 
-core::Result<PolicyItem> look_up(const std::string& operand, const fs::path& root) {
+core::Result<InspectedItem> look_up(const std::string& operand, const fs::path& root) {
     GPOTRUST_TRY_ASSIGN(const Estate estate, Estate::open(root, EstateUse::look, true));
     GPOTRUST_TRY_ASSIGN(const std::optional<ledger::Event> found, look_for_package(estate, operand));
     if (!found)
@@ -150,7 +148,7 @@ core::Result<PolicyItem> look_up(const std::string& operand, const fs::path& roo
 
 }  // namespace
 
-core::Result<PolicyItem> find_policy(const std::string& operand, const fs::path& estate) {
+core::Result<InspectedItem> find_policy(const std::string& operand, const fs::path& estate) {
     const fs::path given = platform::path_from_utf8(operand);
     if (can_only_be_a_path(operand) || platform::exists(given)) return read_policy(given);
     return look_up(operand, estate);

@@ -10,15 +10,9 @@
 
 namespace gpotrust::app {
 
-/// What was found under a name.
-struct PolicyItem {
-    std::string path;  ///< absolute
-    audit::InspectedItem item = {};
-};
-
 /// Reads the policy of a path (package, GPO backup or a folder or zip that holds exactly one, SYSVOL folder, Samba backup, registry.pol, .reg, Registry.xml) or of a slug, GPO name or GUID of the
-/// estate (its newest revision). Damage stands in the item. Fails with choice_needed and a list where a folder or zip holds several, with usage where the estate knows no such package, with
+/// estate (its newest revision). The item's path is that of the package, GPO or file itself ("/a/b.zip!/{BACKUPID}"). Damage stands in the item. Fails with choice_needed and a list where a folder or zip holds several, with usage where the estate knows no such package, with
 /// file_system where a path is not there.
-[[nodiscard]] core::Result<PolicyItem> find_policy(const std::string& operand, const std::filesystem::path& estate);
+[[nodiscard]] core::Result<audit::InspectedItem> find_policy(const std::string& operand, const std::filesystem::path& estate);
 
 }  // namespace gpotrust::app

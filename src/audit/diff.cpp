@@ -97,7 +97,7 @@ bool is_skeleton(const registry_policy::Setting& setting) {
     return false;
 }
 
-bool same_content(const Entry& a, const Entry& b) {
+bool same_content(const PolicyEntry& a, const PolicyEntry& b) {
     return a.content().type == b.content().type && a.content().data == b.content().data && a.setting->preference == b.setting->preference &&
            a.setting->targeting == b.setting->targeting;
 }
@@ -139,25 +139,25 @@ public:
         : m_before(stored_by_setting(before)), m_after(stored_by_setting(after)), m_difference(difference) {}
 
     /// Both sorted by identity.
-    void compare(const std::vector<Entry>& before, const std::vector<Entry>& after) {
+    void compare(const std::vector<PolicyEntry>& before, const std::vector<PolicyEntry>& after) {
         for (std::size_t i = 0, k = 0; i < before.size() || k < after.size();) {
             const bool only_a = k == after.size() || (i < before.size() && compare_identity(before[i], after[k]) < 0);
             const bool only_b = !only_a && (i == before.size() || compare_identity(after[k], before[i]) < 0);
-            const Entry* const a = only_b ? nullptr : &before[i++];
-            const Entry* const b = only_a ? nullptr : &after[k++];
+            const PolicyEntry* const a = only_b ? nullptr : &before[i++];
+            const PolicyEntry* const b = only_a ? nullptr : &after[k++];
             add(a, b);
         }
     }
 
 private:
     /// The certificate of an entry that clients get to keep.
-    static const StoredCertificate* find(const StoredBySetting& stored, const Entry* entry) {
+    static const StoredCertificate* find(const StoredBySetting& stored, const PolicyEntry* entry) {
         if (entry == nullptr || entry->undone) return nullptr;
         const auto found = stored.find(entry->setting);
         return found == stored.end() ? nullptr : found->second;
     }
 
-    static ComparedSetting compared(const Entry* a, const Entry* b) {
+    static ComparedSetting compared(const PolicyEntry* a, const PolicyEntry* b) {
         ComparedSetting setting;
         setting.side = a != nullptr ? a->side : b->side;
         if (a != nullptr) {
@@ -172,7 +172,7 @@ private:
         return setting;
     }
 
-    void add(const Entry* a, const Entry* b) {
+    void add(const PolicyEntry* a, const PolicyEntry* b) {
         const StoredCertificate* const one = find(m_before, a);
         const StoredCertificate* const other = find(m_after, b);
         if (one != nullptr || other != nullptr)
@@ -181,7 +181,7 @@ private:
             add_setting(a, b);
     }
 
-    void add_setting(const Entry* a, const Entry* b) {
+    void add_setting(const PolicyEntry* a, const PolicyEntry* b) {
         Difference::Settings& settings = m_difference.settings;
         if (a == nullptr)
             settings.added.push_back(compared(a, b));
@@ -193,7 +193,7 @@ private:
             ++m_difference.same_settings;
     }
 
-    void add_certificate(const Entry* a, const Entry* b, const StoredCertificate* before, const StoredCertificate* after) {
+    void add_certificate(const PolicyEntry* a, const PolicyEntry* b, const StoredCertificate* before, const StoredCertificate* after) {
         Difference::Certificates& certificates = m_difference.certificates;
         // Below one key there may stand two certificates, where one of them has a wrong name.
         const bool other_one = before != nullptr && after != nullptr && before->certificate && after->certificate &&

@@ -49,7 +49,7 @@ std::vector<std::string> listed_names(const Setting& setting) {
 /// What the entries seen so far delete. Fed from the last entry to the first.
 class Deletions {
 public:
-    [[nodiscard]] bool cover(const Entry& entry) const {
+    [[nodiscard]] bool cover(const PolicyEntry& entry) const {
         const Setting& setting = entry.content();
         if (in_a_tree(setting.key)) return true;
         if (registry_policy::is_key_only(setting)) return false;
@@ -57,7 +57,7 @@ public:
     }
 
     /// False when the entry deletes nothing.
-    bool add(const Entry& entry) {
+    bool add(const PolicyEntry& entry) {
         constexpr std::string_view k_one = "**DEL.";
         const Setting& setting = entry.content();
         if (!entry.value.starts_with("**")) return false;
@@ -100,12 +100,12 @@ private:
 std::size_t rank(const std::optional<trust::Side>& side) { return !side ? 2 : *side == trust::Side::computer ? 0 : 1; }
 
 /// Whether a preferences item is applied everywhere: one that is disabled or for some clients only deletes nothing for sure.
-bool deletes_for_sure(const Entry& entry) {
+bool deletes_for_sure(const PolicyEntry& entry) {
     return entry.setting->targeting.empty() && entry.setting->preference.find("disabled") == std::string::npos;
 }
 
 /// `entries` in the order of their application.
-void mark_undone(std::vector<Entry>& entries) {
+void mark_undone(std::vector<PolicyEntry>& entries) {
     Deletions of_side[3][2];
     for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
         Deletions& deletions = of_side[rank(entry->side)][entry->is_preference() ? 1 : 0];
@@ -114,7 +114,7 @@ void mark_undone(std::vector<Entry>& entries) {
     }
 }
 
-std::weak_ordering compare_places(const Entry& a, const Entry& b) {
+std::weak_ordering compare_places(const PolicyEntry& a, const PolicyEntry& b) {
     if (rank(a.side) != rank(b.side)) return rank(a.side) <=> rank(b.side);
     if (a.is_preference() != b.is_preference()) return a.is_preference() ? std::weak_ordering::greater : std::weak_ordering::less;
     const std::weak_ordering keys = compare_keys(a.content().key, b.content().key);
@@ -125,9 +125,9 @@ std::weak_ordering compare_places(const Entry& a, const Entry& b) {
 }
 
 /// Of sorted policy settings for one value the last, of preferences all, numbered.
-std::vector<Entry> each_once(std::vector<Entry> sorted) {
-    std::vector<Entry> entries;
-    for (Entry& entry : sorted) {
+std::vector<PolicyEntry> each_once(std::vector<PolicyEntry> sorted) {
+    std::vector<PolicyEntry> entries;
+    for (PolicyEntry& entry : sorted) {
         const bool same = !entries.empty() && compare_places(entries.back(), entry) == 0;
         if (same && !entry.is_preference()) entries.pop_back();
         if (same && entry.is_preference()) entry.occurrence = entries.back().occurrence + 1;
@@ -138,19 +138,19 @@ std::vector<Entry> each_once(std::vector<Entry> sorted) {
 
 }  // namespace
 
-std::weak_ordering compare_identity(const Entry& a, const Entry& b) {
+std::weak_ordering compare_identity(const PolicyEntry& a, const PolicyEntry& b) {
     const std::weak_ordering places = compare_places(a, b);
     return places != 0 ? places : a.occurrence <=> b.occurrence;
 }
 
-std::vector<Entry> entries_of(const InspectedItem& item, const Extent& extent) {
-    std::vector<Entry> entries;
+std::vector<PolicyEntry> entries_of(const InspectedItem& item, const Extent& extent) {
+    std::vector<PolicyEntry> entries;
     for (const ScopedSetting& setting : item.settings) {
         if (!extent.holds(setting)) continue;
         entries.push_back({.side = extent.side_of(setting), .setting = &setting, .value = core::ascii_upper(setting.setting.value)});
     }
     mark_undone(entries);
-    std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return compare_places(a, b) < 0; });
+    std::stable_sort(entries.begin(), entries.end(), [](const PolicyEntry& a, const PolicyEntry& b) { return compare_places(a, b) < 0; });
     return each_once(std::move(entries));
 }
 

@@ -13,7 +13,7 @@
 namespace gpotrust::audit {
 
 /// A setting as a comparison sees it.
-struct Entry {
+struct PolicyEntry {
     std::optional<trust::Side> side = {};
     const ScopedSetting* setting = nullptr;
     std::string value = {};  ///< its name in upper case
@@ -26,9 +26,9 @@ struct Entry {
 };
 
 /// By side, kind, key, value and occurrence: equal for entries that are about the same thing.
-[[nodiscard]] std::weak_ordering compare_identity(const Entry& a, const Entry& b);
+[[nodiscard]] std::weak_ordering compare_identity(const PolicyEntry& a, const PolicyEntry& b);
 
 /// What an item says within an extent, sorted by identity, each once: of policy settings for one value the last one counts.
-[[nodiscard]] std::vector<Entry> entries_of(const InspectedItem& item, const Extent& extent);
+[[nodiscard]] std::vector<PolicyEntry> entries_of(const InspectedItem& item, const Extent& extent);
 
 }  // namespace gpotrust::audit

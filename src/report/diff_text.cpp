@@ -52,7 +52,7 @@ void limited(Page& page, const Rows& rows, bool all, std::string_view what, cons
 }
 
 std::string identity_text(const audit::InspectedItem& item) {
-    std::string text = title_of_kind(item.kind);
+    std::string text = item.gpo && item.kind == "registry-policy" ? std::string("GPO folder") : title_of_kind(item.kind);
     if (item.package && item.package->manifest)
         text += fmt::format(" of \"{}\", revision {}", item.package->manifest->identity.name, item.package->manifest->revision);
     else if (item.gpo && !item.gpo->name.empty())

@@ -45,15 +45,16 @@ std::vector<std::string> deeds(const DiffCounts& counts) {
     return parts;
 }
 
-std::string fact_sentences(const audit::Difference& difference) {
+/// Other extensions go with other settings; alone they are worth a word.
+std::string fact_sentences(const audit::Difference& difference, bool alone) {
     std::string text;
     for (const audit::ComparedFact& fact : difference.facts) {
         if (!fact.matters) continue;
         if (fact.what.ends_with(" side"))
             text += fmt::format(" The {} is {} in A and {} in B; whether an import takes that over is not known: look at it afterwards.", fact.what,
                                 fact.before, fact.after);
-        else
-            text += fmt::format(" The {} differ: clients would process other parts of the GPO.", fact.what);
+        else if (alone)
+            text += fmt::format(" But the {} differ: clients would process other parts of it.", fact.what);
     }
     return text;
 }
@@ -90,18 +91,22 @@ std::string verdict_of(const DiffOutcome& outcome) {
     if (const std::size_t keys = counts.skeleton_added + counts.skeleton_lost; keys != 0)
         text += " " + counted(keys, "empty key of a certificate store comes or goes", "empty keys of certificate stores come or go") +
                 ", which no client notices.";
-    return text + fact_sentences(difference);
+    return text + fact_sentences(difference, nothing_for_clients(counts));
 }
 
 std::string next_step_of(const DiffOutcome& outcome) {
     const DiffCounts counts = counts_of(*outcome.difference);
-    const bool loses = counts.settings_lost + counts.settings_changed + counts.files_lost + counts.files_changed != 0;
-    if (outcome.before.kind == "gpo-backup" && outcome.after.kind == "package" && loses)
-        return "gpotrust package EXPORT --base " + quoted(outcome.before_path);
-    const auto& package = outcome.before.package;
-    if (package && package->manifest && outcome.after.kind == "package" && counts.certificates_removed != 0)
-        return "gpotrust package EXPORT --add --gpo-name " + quoted(package->manifest->identity.name);
-    return {};
+    const audit::InspectedItem& before = outcome.before;
+    if (outcome.after.kind != "package") return {};
+    const bool loses = counts.certificates_removed + counts.settings_lost + counts.settings_changed + counts.files_lost + counts.files_changed != 0;
+    if (before.gpo && before.kind != "package" && loses) {
+        const bool is_base = before.kind == "gpo-backup" && before.path.find("!/") == std::string::npos;
+        return "gpotrust package EXPORT --base " + (is_base ? quoted(before.path) : "BACKUP  (a fresh GPMC backup of that GPO)");
+    }
+    if (counts.certificates_removed == 0 || !before.package || !before.package->manifest || !outcome.after.package->manifest) return {};
+    const trust::GpoIdentity& identity = before.package->manifest->identity;
+    if (identity.guid == outcome.after.package->manifest->identity.guid) return {};
+    return "gpotrust package EXPORT --add --gpo-name " + quoted(identity.name);
 }
 
 std::string summary_of(const audit::Difference& difference) {
@@ -113,14 +118,16 @@ std::string summary_of(const audit::Difference& difference) {
     add(counts.certificates_added, "certificate", "certificates", "added");
     add(counts.certificates_removed, "certificate", "certificates", "removed");
     add(counts.certificates_changed, "certificate", "certificates", "with other properties");
-    add(counts.settings_lost + counts.skeleton_lost, "other setting", "other settings", "lost");
+    add(counts.settings_lost, "other setting", "other settings", "lost");
     add(counts.settings_changed, "setting", "settings", "changed");
-    add(counts.settings_added + counts.skeleton_added, "setting", "settings", "added");
+    add(counts.settings_added, "setting", "settings", "added");
     add(counts.files_lost, "file", "files", "lost");
     add(counts.files_changed, "file", "files", "changed");
     add(counts.files_added, "file", "files", "added");
+    add(counts.skeleton_added + counts.skeleton_lost, "empty key", "empty keys", "of certificate stores");
     for (const audit::ComparedFact& fact : difference.facts)
-        if (fact.matters) parts.push_back("another " + fact.what);
+        if (fact.matters && (parts.empty() || fact.what.ends_with(" side")))
+            parts.push_back(fact.what + (fact.what.ends_with("s") ? " differ" : " differs"));
     return joined(parts, ", ");
 }
 

@@ -126,7 +126,7 @@ struct DoctorOutcome {
 
 /// What `diff` found.
 struct DiffOutcome {
-    std::string before_path;  ///< absolute
+    std::string before_path;  ///< absolute, of the package, GPO or file; as given where it was not found
     std::string after_path;
     audit::InspectedItem before = {};
     audit::InspectedItem after = {};
