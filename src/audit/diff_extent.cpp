@@ -88,8 +88,10 @@ void restrict_to(const Named& file, const Named& whole, std::vector<std::string>
     whole.extent.policy = file.item.kind != "preferences";
     whole.extent.preferences = !whole.extent.policy;
     whole.extent.files = false;
-    std::string note = std::string(file.letter) + " is " + std::string(title(file.item)) + ": of " + std::string(whole.letter) +
-                       " only what could stand in one is compared";
+    const bool one_side = sides.computer != sides.user && !sides.unknown;
+    const std::string side = one_side ? " of " + std::string(of_side(sides.computer ? Side::computer : Side::user)) : std::string();
+    const std::string note = std::string(file.letter) + " is " + std::string(title(file.item)) + ": of " + std::string(whole.letter) + " only the " +
+                             (whole.extent.policy ? "policy settings" : "preferences of the registry") + side + " are compared";
     std::vector<std::string> rest;
     if (const std::size_t settings = left_out(whole); settings != 0) rest.push_back(counted(settings, "setting", "settings"));
     const std::size_t files = whole.item.gpo ? whole.item.gpo->files.size() : 0;

@@ -88,13 +88,15 @@ Json kept_json(const std::vector<ComparedCertificate>& certificates) {
     return list;
 }
 
-Json file_json(const audit::OtherFile& file) { return {{"path", file.path}, {"size", file.octets}, {"sha256", core::to_hex(file.sha256)}}; }
+Json file_json(const audit::OtherFile& file) {
+    return {{"path", audit::path_in_gpo(file.path)}, {"size", file.octets}, {"sha256", core::to_hex(file.sha256)}};
+}
 
 Json files_json(const std::vector<ComparedFile>& files) {
     Json list = Json::array();
     for (const ComparedFile& one : files) {
         if (one.before != nullptr && one.after != nullptr)
-            list.push_back({{"path", one.after->path}, {"before", file_json(*one.before)}, {"after", file_json(*one.after)}});
+            list.push_back({{"path", audit::path_in_gpo(one.after->path)}, {"before", file_json(*one.before)}, {"after", file_json(*one.after)}});
         else
             list.push_back(file_json(one.shown()));
     }

@@ -23,6 +23,7 @@ using registry_policy::Setting;
 /// Rows of one list on a screen; more are counted.
 constexpr std::size_t k_most_rows = 60;
 constexpr std::size_t k_value_width = 34;
+constexpr std::size_t k_fact_width = 22;
 
 struct SignLook {
     std::string_view text;
@@ -206,7 +207,7 @@ void files_section(Page& page, const DiffOutcome& outcome) {
     limited(page, rows, outcome.show_all, "files", [&](std::size_t i) {
         const auto [sign, colour] = look_of(rows[i].sign);
         const audit::OtherFile& file = rows[i].one->shown();
-        page.line(2, {{sign, colour}, {" "}, {file.path}, {"  " + counted(file.octets, "octet", "octets"), Colour::dim}});
+        page.line(2, {{sign, colour}, {" "}, {audit::path_in_gpo(file.path)}, {"  " + counted(file.octets, "octet", "octets"), Colour::dim}});
     });
 }
 
@@ -227,8 +228,10 @@ void list_fact(Page& page, const ComparedFact& fact) {
         if (!std::binary_search(before.begin(), before.end(), one)) changes.push_back("+ " + one);
     for (const std::string& one : before)
         if (!std::binary_search(after.begin(), after.end(), one)) changes.push_back("- " + one);
-    page.field(2, {fact.what, fact.matters ? Colour::yellow : Colour::dim},
-               changes.empty() ? "the same, by other tools or in another order" : joined(changes, " "), 22);
+    if (changes.empty()) changes.emplace_back("the same, with other tools or in another order");
+    for (std::size_t i = 0; i < changes.size(); ++i)
+        page.field(2, {i == 0 ? std::string_view(fact.what) : std::string_view(), fact.matters ? Colour::yellow : Colour::dim}, changes[i],
+                   k_fact_width);
 }
 
 void facts_section(Page& page, const audit::Difference& difference) {
@@ -239,7 +242,7 @@ void facts_section(Page& page, const audit::Difference& difference) {
         if (fact.what.ends_with("extensions"))
             list_fact(page, fact);
         else
-            page.field(2, {fact.what, fact.matters ? Colour::yellow : Colour::dim}, fact.before + " -> " + fact.after, 22);
+            page.field(2, {fact.what, fact.matters ? Colour::yellow : Colour::dim}, fact.before + " -> " + fact.after, k_fact_width);
     }
 }
 

@@ -26,22 +26,32 @@ std::string number_or_no(std::size_t number, std::string_view singular, std::str
     return number == 0 ? "no " + std::string(singular) : counted(number, singular, plural);
 }
 
-void add_counted(std::vector<std::string>& parts, std::string_view verb, std::size_t number, std::string_view singular, std::string_view plural,
-                 std::string_view behind = {}) {
-    if (number != 0) parts.push_back(std::string(verb) + " " + counted(number, singular, plural) + std::string(behind));
+struct Counted {
+    std::size_t number;
+    std::string_view singular;
+    std::string_view plural;
+};
+
+/// "erase 12 other settings and 1 file of A"; nothing where both are none.
+void add_deed(std::vector<std::string>& parts, std::string_view verb, const Counted& settings, const Counted& files, std::string_view behind = {}) {
+    std::vector<std::string> things;
+    for (const Counted& one : {settings, files})
+        if (one.number != 0) things.push_back(counted(one.number, one.singular, one.plural));
+    if (!things.empty()) parts.push_back(std::string(verb) + " " + joined(things, " and ") + std::string(behind));
 }
 
 std::vector<std::string> deeds(const DiffCounts& counts) {
-    std::vector<std::string> parts{
-        "add " + number_or_no(counts.certificates_added, "certificate", "certificates"),
-        "remove " + (counts.certificates_removed == 0 ? std::string("none") : std::to_string(counts.certificates_removed))};
-    add_counted(parts, "give", counts.certificates_changed, "certificate", "certificates", " other properties");
-    add_counted(parts, "erase", counts.settings_lost, "other setting", "other settings", " of A");
-    add_counted(parts, "change", counts.settings_changed, "setting", "settings");
-    add_counted(parts, "bring", counts.settings_added, "new setting", "new settings");
-    add_counted(parts, "erase", counts.files_lost, "file", "files", " of A");
-    add_counted(parts, "change", counts.files_changed, "file", "files");
-    add_counted(parts, "bring", counts.files_added, "new file", "new files");
+    std::vector<std::string> parts;
+    if (counts.certificates_added + counts.certificates_removed + counts.certificates_changed == 0) {
+        parts.emplace_back("touch no certificate");
+    } else {
+        parts.push_back("add " + number_or_no(counts.certificates_added, "certificate", "certificates"));
+        parts.push_back("remove " + (counts.certificates_removed == 0 ? std::string("none") : std::to_string(counts.certificates_removed)));
+    }
+    add_deed(parts, "give", {counts.certificates_changed, "certificate", "certificates"}, {}, " other properties");
+    add_deed(parts, "erase", {counts.settings_lost, "other setting", "other settings"}, {counts.files_lost, "file", "files"}, " of A");
+    add_deed(parts, "change", {counts.settings_changed, "setting", "settings"}, {counts.files_changed, "file", "files"});
+    add_deed(parts, "bring", {counts.settings_added, "new setting", "new settings"}, {counts.files_added, "new file", "new files"});
     return parts;
 }
 
@@ -82,10 +92,12 @@ std::string verdict_of(const DiffOutcome& outcome) {
     const audit::Difference& difference = *outcome.difference;
     const DiffCounts counts = counts_of(difference);
     const bool gpos = is_gpo(outcome.before) && is_gpo(outcome.after);
-    if (difference.is_empty()) return "No difference: with B in place of A nothing would change for clients.";
+    if (difference.is_empty())
+        return std::string(difference.notes.empty() ? "No difference" : "No difference in what was compared") +
+               ": with B in place of A nothing would change for clients.";
     std::string text(gpos ? "An import of B would " : "B in place of A would ");
     if (nothing_for_clients(counts))
-        text += "change no certificate and no setting.";
+        text += "touch no certificate, setting or file.";
     else
         text += enumerated(deeds(counts)) + ".";
     if (const std::size_t keys = counts.skeleton_added + counts.skeleton_lost; keys != 0)
@@ -124,7 +136,7 @@ std::string summary_of(const audit::Difference& difference) {
     add(counts.files_lost, "file", "files", "lost");
     add(counts.files_changed, "file", "files", "changed");
     add(counts.files_added, "file", "files", "added");
-    add(counts.skeleton_added + counts.skeleton_lost, "empty key", "empty keys", "of certificate stores");
+    add(counts.skeleton_added + counts.skeleton_lost, "empty store key", "empty store keys", "more or less");
     for (const audit::ComparedFact& fact : difference.facts)
         if (fact.matters && (parts.empty() || fact.what.ends_with(" side")))
             parts.push_back(fact.what + (fact.what.ends_with("s") ? " differ" : " differs"));
