@@ -79,6 +79,13 @@ ScopedSetting scoped_in(trust::Side side, const std::string& hive, Setting setti
     return result;
 }
 
+std::string how_applied(const PreferenceItem& item) {
+    std::string words(item.action == 'C' ? "create" : item.action == 'R' ? "replace" : item.action == 'D' ? "delete" : "update");
+    if (item.disabled) words += ", disabled";
+    if (item.removed_with_policy) words += ", removed with the policy";
+    return words;
+}
+
 }  // namespace
 
 core::Result<std::vector<ScopedSetting>> settings_of_reg_file(core::BytesView content) {
@@ -93,8 +100,13 @@ core::Result<std::vector<ScopedSetting>> settings_of_preferences(core::BytesView
     std::vector<ScopedSetting> settings;
     for (PreferenceItem& preference : preferences) {
         const std::string hive = preference.hive;
+        std::string applied = how_applied(preference);
+        std::string targeting = std::move(preference.targeting);
         Setting setting = setting_of(std::move(preference));
-        settings.push_back(side ? scoped_in(*side, hive, std::move(setting)) : scoped(hive, std::move(setting)));
+        ScopedSetting result = side ? scoped_in(*side, hive, std::move(setting)) : scoped(hive, std::move(setting));
+        result.preference = std::move(applied);
+        result.targeting = std::move(targeting);
+        settings.push_back(std::move(result));
     }
     return settings;
 }

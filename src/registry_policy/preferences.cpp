@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 
 #include "gpotrust/core/text.hpp"
 #include "gpotrust/registry_policy/string_data.hpp"
@@ -86,19 +87,55 @@ std::optional<core::Bytes> data_of(const Element& properties, ValueType type) {
     }
 }
 
+/// An element as text that is the same for elements that say the same. The depth is that of the document.
+void append_text(std::string& text, const Element& element) {
+    text.append("<").append(element.name);
+    for (const auto& [name, value] : element.attributes) text.append(" ").append(name).append("=\"").append(value).append("\"");
+    text.append(">").append(element.text);
+    for (const Element& child : element.children) append_text(text, child);
+    text.append("</").append(element.name).append(">");
+}
+
+/// The most octets that are kept of the filters of one item: collections pass theirs on to every item in them.
+constexpr std::size_t k_longest_targeting = 4096;
+
+/// A longer text is cut, with a number behind it that differs for other texts (FNV-1a).
+std::string shortened(std::string text) {
+    if (text.size() <= k_longest_targeting) return text;
+    std::uint64_t hash = 0xCBF29CE484222325U;
+    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
+    text.resize(k_longest_targeting);
+    while (!core::is_utf8(text)) text.pop_back();
+    return fmt::format("{} ... {:016X}", text, hash);
+}
+
+/// What an item has from the collections it is in.
+struct Inherited {
+    std::string targeting = {};
+    bool disabled = false;
+};
+
+Inherited with_those_of(const Element& element, Inherited inherited) {
+    const Element* const filters = element.child("Filters");
+    if (filters != nullptr && !filters->children.empty()) append_text(inherited.targeting, *filters);
+    inherited.targeting = shortened(std::move(inherited.targeting));
+    inherited.disabled = inherited.disabled || is_set(element, "disabled");
+    return inherited;
+}
+
 class Reader {
 public:
-    core::Result<void> collect(const Element& parent) {
+    core::Result<void> collect(const Element& parent, const Inherited& inherited) {
         for (const Element& child : parent.children) {
-            if (child.name == "Collection") GPOTRUST_TRY(collect(child));
-            if (child.name == "Registry") GPOTRUST_TRY(add(child));
+            if (child.name == "Collection") GPOTRUST_TRY(collect(child, with_those_of(child, inherited)));
+            if (child.name == "Registry") GPOTRUST_TRY(add(child, with_those_of(child, inherited)));
         }
         return {};
     }
     [[nodiscard]] std::vector<PreferenceItem> items() && { return std::move(m_items); }
 
 private:
-    core::Result<void> add(const Element& element) {
+    core::Result<void> add(const Element& element, Inherited inherited) {
         const std::size_t count = m_items.size() + 1;
         const Element* properties = element.child("Properties");
         if (properties == nullptr) return damaged(count, "there are no Properties");
@@ -116,7 +153,8 @@ private:
         item.changed = attribute_or_empty(element, "changed");
         item.description = attribute_or_empty(element, "desc");
         item.removed_with_policy = is_set(element, "removePolicy");
-        item.disabled = is_set(element, "disabled");
+        item.disabled = inherited.disabled;
+        item.targeting = std::move(inherited.targeting);
         if (item.action != 'D') GPOTRUST_TRY(add_data(*properties, count, item.setting));
         m_items.push_back(std::move(item));
         return {};
@@ -143,7 +181,7 @@ core::Result<std::vector<PreferenceItem>> parse_registry_preferences(core::Bytes
     GPOTRUST_TRY_ASSIGN(const Element root, xml::parse_document(document, k_limits));
     if (root.name != k_root) return core::fail(core::ErrorCode::malformed_input, fmt::format("no Registry.xml: the root is not {}", k_root));
     Reader reader;
-    GPOTRUST_TRY(reader.collect(root));
+    GPOTRUST_TRY(reader.collect(root, {}));
     return std::move(reader).items();
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "gpotrust/report/print.hpp"
+#include "report/diff_words.hpp"
 #include "report/page.hpp"
 #include "report/status_words.hpp"
 #include "report/words.hpp"
@@ -93,12 +94,19 @@ std::vector<core::Error> errors_of(const VerifyOutcome& outcome) {
     return errors;
 }
 
+std::vector<core::Error> errors_of(const DiffOutcome& outcome) {
+    if (outcome.error || !outcome.difference || outcome.difference->is_empty()) return only(outcome.error);
+    return {{core::ErrorCode::unfit, "B differs from A: " + summary_of(*outcome.difference), "", {}}};
+}
+
 std::vector<core::Error> errors_of(const StatusOutcome& outcome) {
     if (outcome.error) return {*outcome.error};
     const auto told = [&](renewal::State state, std::string_view what) -> std::vector<core::Error> {
         const std::vector<std::string> slugs = slugs_in(outcome.trusts, state);
-        return {{core::ErrorCode::unfit, counted(slugs.size(), "trust policy ", "trust policies ").append(what) + ": " + first_names(slugs),
-                 "gpotrust renew PACKAGE EXPORT puts the next certificate in", {}}};
+        return {{core::ErrorCode::unfit,
+                 counted(slugs.size(), "trust policy ", "trust policies ").append(what) + ": " + first_names(slugs),
+                 "gpotrust renew PACKAGE EXPORT puts the next certificate in",
+                 {}}};
     };
     if (outcome.exit_code == core::ExitCode::expired) return told(renewal::State::expired, "expired");
     if (outcome.exit_code == core::ExitCode::renewal_due) return told(renewal::State::due, "due for renewal");

@@ -29,22 +29,6 @@ std::string text_value(core::BytesView data) {
     return *text + (cut ? " ..." : "");
 }
 
-std::string shown_data(const Setting& setting) {
-    switch (setting.type) {
-        case ValueType::string:
-        case ValueType::expand_string:
-        case ValueType::multi_string:
-            return text_value(setting.data);
-        case ValueType::dword:
-            if (setting.data.size() == 4) return std::to_string(core::read_u32_le(setting.data));
-            break;
-        default:
-            break;
-    }
-    if (setting.data.size() > k_longest_binary) return counted(setting.data.size(), "octet", "octets");
-    return core::to_hex_upper(setting.data);
-}
-
 std::string_view heading(const std::optional<trust::Side>& side) {
     if (!side) return "side unknown";
     return *side == trust::Side::computer ? "computer" : "user";
@@ -65,6 +49,22 @@ void properties_block(Page& page, const audit::StoredCertificate& stored) {
 }
 
 }  // namespace
+
+std::string shown_data(const Setting& setting) {
+    switch (setting.type) {
+        case ValueType::string:
+        case ValueType::expand_string:
+        case ValueType::multi_string:
+            return text_value(setting.data);
+        case ValueType::dword:
+            if (setting.data.size() == 4) return std::to_string(core::read_u32_le(setting.data));
+            break;
+        default:
+            break;
+    }
+    if (setting.data.size() > k_longest_binary) return counted(setting.data.size(), "octet", "octets");
+    return core::to_hex_upper(setting.data);
+}
 
 void settings_block(Page& page, const std::vector<audit::ScopedSetting>& settings) {
     for (std::size_t i = 0; i < settings.size(); ++i) {

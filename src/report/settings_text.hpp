@@ -7,6 +7,8 @@
 
 namespace gpotrust::report {
 
+/// The data of a setting for people: text, a number, few octets in hex, of more how many they are.
+[[nodiscard]] std::string shown_data(const registry_policy::Setting& setting);
 /// Settings in file order below their keys; runs of one key share its line.
 void settings_block(Page& page, const std::vector<audit::ScopedSetting>& settings);
 /// Certificates found in policy stores, with every property; what names the exporting machine is marked.

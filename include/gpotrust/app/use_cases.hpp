@@ -135,6 +135,13 @@ struct VerifyRequest {
     core::UtcTime now{};
 };
 
+struct DiffRequest {
+    std::string before;            ///< A: a path, or a slug, GPO name or GUID of the estate
+    std::string after;             ///< B
+    std::filesystem::path estate;  ///< where names are looked up
+    core::UtcTime now{};
+};
+
 /// What was said of the schedule for every trust policy of a run; the rest is the estate file's matter, else the usual.
 struct ScheduleWish {
     std::optional<unsigned> renew_days = {};               ///< --within
@@ -189,6 +196,9 @@ struct RemindRequest {
 
 /// Verifies one package, folder or zip.
 [[nodiscard]] core::Result<report::VerifyOutcome> verify(const VerifyRequest& request);
+
+/// Tells what would change for clients if B replaced A. Every failure stands in the outcome; a choice the user must make has the exit code of one.
+[[nodiscard]] report::DiffOutcome diff(const DiffRequest& request);
 
 /// Tells where the trust policies of an estate stand. Writes nothing and takes no lock. An estate without ledger is an empty outcome with a warning; every failure
 /// stands in the outcome.

@@ -37,8 +37,11 @@ struct StoredCertificate {
 struct ScopedSetting {
     std::optional<trust::Side> side;
     registry_policy::Setting setting;
-    std::size_t file = 0;   ///< index into InspectedItem::policies of the file it stands in
-    std::size_t index = 0;  ///< its place in that file, from 0
+    std::size_t file = 0;         ///< index into InspectedItem::policies of the file it stands in
+    std::size_t index = 0;        ///< its place in that file, from 0
+    std::string preference = {};  ///< of a preferences item how it is applied ("update", "create, disabled", ...); empty: a policy setting
+    std::string targeting =
+        {};  ///< of a preferences item which clients it is for: its Filters and those of the collections above, as XML; empty: all
 };
 
 /// How a file spells registry settings.

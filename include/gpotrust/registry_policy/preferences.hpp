@@ -19,7 +19,8 @@ struct PreferenceItem {
     std::string changed = {};          ///< "YYYY-MM-DD hh:mm:ss", local time of whoever changed it
     std::string description = {};      ///< shown in the editor
     bool removed_with_policy = false;  ///< removePolicy="1": taken away again when the policy no longer applies
-    bool disabled = false;
+    bool disabled = false;             ///< itself or a collection it is in
+    std::string targeting = {};        ///< the Filters of the item and of the collections it is in, as XML on one line; empty: for every client
 };
 
 /// Reads a Registry.xml, items inside collections included, in document order. Types the editor offers: REG_SZ, REG_EXPAND_SZ, REG_MULTI_SZ, REG_DWORD, REG_QWORD, REG_BINARY, REG_NONE.

@@ -156,11 +156,12 @@ struct DoctorOutcome {
 
 /// What `diff` found.
 struct DiffOutcome {
-    std::string before_path;  ///< absolute
+    std::string before_path;  ///< absolute, of the package, GPO or file; as given where it was not found
     std::string after_path;
     audit::InspectedItem before = {};
     audit::InspectedItem after = {};
     std::optional<audit::Difference> difference = {};  ///< views into before and after: the outcome is not to be copied
+    bool show_all = false;                             ///< in text; JSON always has everything
     std::optional<core::Error> error = {};
     core::UtcTime now{};
     core::ExitCode exit_code = core::ExitCode::fine;

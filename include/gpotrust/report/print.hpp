@@ -27,6 +27,7 @@ struct JsonEnvelope {
 [[nodiscard]] std::string merge_text(const MergeSummary& summary, const trust::TrustPolicy& policy, const TextStyle& style);
 [[nodiscard]] std::string to_text(const InspectOutcome& outcome, const TextStyle& style);
 [[nodiscard]] std::string to_text(const VerifyOutcome& outcome, const TextStyle& style);
+[[nodiscard]] std::string to_text(const DiffOutcome& outcome, const TextStyle& style);
 [[nodiscard]] std::string to_text(const FormatsOutcome& outcome, const TextStyle& style);
 [[nodiscard]] std::string to_text(const ExplainOutcome& outcome, const TextStyle& style);
 
@@ -39,6 +40,7 @@ struct JsonEnvelope {
 [[nodiscard]] std::string to_json(const PackageOutcome& outcome, const JsonEnvelope& envelope);
 [[nodiscard]] std::string to_json(const InspectOutcome& outcome, const JsonEnvelope& envelope);
 [[nodiscard]] std::string to_json(const VerifyOutcome& outcome, const JsonEnvelope& envelope);
+[[nodiscard]] std::string to_json(const DiffOutcome& outcome, const JsonEnvelope& envelope);
 [[nodiscard]] std::string to_json(const FormatsOutcome& outcome, const JsonEnvelope& envelope);
 [[nodiscard]] std::string to_json(const ExplainOutcome& outcome, const JsonEnvelope& envelope);
 [[nodiscard]] std::string to_json(const ApplyOutcome& outcome, const JsonEnvelope& envelope);
