@@ -111,7 +111,7 @@ core::Result<InspectedItem> read_zip(core::BytesView octets, const std::string& 
     if (!files) return core::fail(std::move(files).error().in(path));
     // A package as a whole zip has a form that is checked, too.
     if (files->contains(core::RelativePath::of(bundle::k_manifest_name))) return audit::inspect_file(path, octets, refuse_export);
-    return read_only_one(*audit::source_of(*std::move(files), path + "!"), path);
+    return read_only_one(*audit::source_of(*std::move(files), path), path);
 }
 
 core::Result<InspectedItem> read_policy_file(const fs::path& file, const std::string& path) {

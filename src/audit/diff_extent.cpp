@@ -51,10 +51,21 @@ bool tells_no_side(const InspectedItem& item) {
     return is_registry_pol(item) && sides.unknown;
 }
 
+/// The sides an item has policy settings in.
+Sides policy_sides_of(const InspectedItem& item) {
+    Sides sides;
+    for (const ScopedSetting& setting : item.settings) {
+        if (!setting.preference.empty() || !setting.side) continue;
+        (*setting.side == Side::computer ? sides.computer : sides.user) = true;
+    }
+    if (sides.computer || sides.user || !is_registry_pol(item)) return sides;
+    return sides_of(item);
+}
+
 /// The side of a registry.pol that does not tell: the one the other item has.
 core::Result<void> assume_side(const Named& file, const Named& other, std::vector<std::string>& notes) {
     if (!tells_no_side(file.item)) return {};
-    const Sides sides = sides_of(other.item);
+    const Sides sides = policy_sides_of(other.item);
     if (sides.computer && sides.user)
         return core::fail(core::Error{ErrorCode::choice_needed,
                                       "this registry.pol does not tell its side, and " + std::string(other.letter) + " has settings in both",

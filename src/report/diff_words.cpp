@@ -13,7 +13,10 @@
 namespace gpotrust::report {
 namespace {
 
-bool is_gpo(const audit::InspectedItem& item) { return item.gpo || item.kind == "package"; }
+bool is_import(const DiffOutcome& outcome) {
+    const std::string& kind = outcome.after.kind;
+    return (outcome.before.gpo || outcome.before.kind == "package") && (kind == "gpo-backup" || kind == "package");
+}
 
 /// "a, b and c".
 std::string enumerated(const std::vector<std::string>& parts) {
@@ -91,11 +94,10 @@ std::string quoted(const std::string& path) {
 std::string verdict_of(const DiffOutcome& outcome) {
     const audit::Difference& difference = *outcome.difference;
     const DiffCounts counts = counts_of(difference);
-    const bool gpos = is_gpo(outcome.before) && is_gpo(outcome.after);
     if (difference.is_empty())
         return std::string(difference.notes.empty() ? "No difference" : "No difference in what was compared") +
                ": with B in place of A nothing would change for clients.";
-    std::string text(gpos ? "An import of B would " : "B in place of A would ");
+    std::string text(is_import(outcome) ? "An import of B would " : "B in place of A would ");
     if (nothing_for_clients(counts))
         text += "touch no certificate, setting or file.";
     else

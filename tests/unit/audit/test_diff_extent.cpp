@@ -90,6 +90,10 @@ TEST_CASE("diff: a registry.pol that does not tell its side takes the only one o
     REQUIRE(other.settings.changed.size() == 1);
     CHECK(other.settings.changed[0].side == k_user);
     CHECK(compared(lone, file("/y/Machine/registry.pol", {number(k_computer, "A", 1)})).is_empty());
+    CHECK(is_noted(compared(lone, file("/y/Machine/registry.pol", {})), "taken for the computer's side"));
+    ScopedSetting item = number(k_computer, "P", 1);
+    item.preference = "update";
+    CHECK(compared(lone, backup({item, number(k_user, "A", 1)})).is_empty());  // preferences stand in another file
 }
 
 TEST_CASE("diff: two files that do not tell their sides are compared as they are") {
