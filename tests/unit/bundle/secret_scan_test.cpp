@@ -164,10 +164,10 @@ TEST_CASE("secret scan: properties 2 and 71 are found in blobs, policies and the
     for (const Bytes& blob : {reference, originator}) {
         for (const auto& [writing, octets] : all_writings(blob)) {
             INFO(writing);
-            CHECK(has_code(scan(octets), "PACKAGE_PRIVATE_KEY"));
+            CHECK(has_code(scan(octets), "PACKAGE_KEY_METADATA"));
         }
         const std::vector<registry_policy::Setting> settings = {{"Software\\Policies", "Blob", registry_policy::ValueType::binary, blob}};
-        CHECK(has_code(scan(registry_policy::serialize_registry_pol(settings).value()), "PACKAGE_PRIVATE_KEY"));
+        CHECK(has_code(scan(registry_policy::serialize_registry_pol(settings).value()), "PACKAGE_KEY_METADATA"));
     }
     CHECK(scan(property_blob(11, as_utf16("Microsoft Exchange"), certificate)).empty());
 }
@@ -234,7 +234,8 @@ TEST_CASE("secret scan: real GPO backups without key references are clean") {
         };
         const bool has_reference = std::any_of(settings->begin(), settings->end(), is_reference);
         INFO(file.generic_string());
-        CHECK(has_code(scan(octets), "PACKAGE_PRIVATE_KEY") == has_reference);
+        CHECK(has_code(scan(octets), "PACKAGE_KEY_METADATA") == has_reference);
+        CHECK_FALSE(has_code(scan(octets), "PACKAGE_PRIVATE_KEY"));
         ++scanned;
     }
     CHECK(scanned > 20);
