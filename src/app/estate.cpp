@@ -10,6 +10,7 @@
 #include <set>
 #include <utility>
 
+#include "app/namesakes.hpp"
 #include "gpotrust/crypto/digests.hpp"
 #include "gpotrust/platform/files.hpp"
 #include "gpotrust/platform/network_share.hpp"
@@ -258,6 +259,7 @@ core::Result<std::vector<ledger::Event>> Estate::newest_with_gpo_name(const std:
         GPOTRUST_TRY_ASSIGN(auto event, m_ledger->newest(identity->guid));
         if (event) found.push_back(*std::move(event));
     }
+    GPOTRUST_TRY(add_merged_namesakes(*m_ledger, name, found));
     return found;
 }
 

@@ -162,14 +162,28 @@ core::Result<std::optional<Row>> first_row(const Connection& connection, Stateme
     return std::optional<Row>(std::move(row));
 }
 
-core::Result<std::vector<std::string>> texts_of(const Connection& connection, std::string_view fixed_sql) {
-    GPOTRUST_TRY_ASSIGN(auto query, Statement::prepare(connection, fixed_sql));
+namespace {
+
+core::Result<std::vector<std::string>> all_texts(Statement query) {
     std::vector<std::string> found;
     for (;;) {
         GPOTRUST_TRY_ASSIGN(const bool row, query.step());
         if (!row) return found;
         found.push_back(query.text(0));
     }
+}
+
+}  // namespace
+
+core::Result<std::vector<std::string>> texts_of(const Connection& connection, std::string_view fixed_sql) {
+    GPOTRUST_TRY_ASSIGN(auto query, Statement::prepare(connection, fixed_sql));
+    return all_texts(std::move(query));
+}
+
+core::Result<std::vector<std::string>> texts_of(const Connection& connection, std::string_view fixed_sql, std::string_view text) {
+    GPOTRUST_TRY_ASSIGN(auto query, Statement::prepare(connection, fixed_sql));
+    query.bind(text);
+    return all_texts(std::move(query));
 }
 
 core::Result<void> insert_event(const Connection& connection, const Event& event) {

@@ -28,6 +28,9 @@ inline constexpr std::string_view k_slugs =
     "WITH RECURSIVE each(value) AS (SELECT (SELECT min(slug) FROM event WHERE kind <> 'imported') UNION ALL "
     "SELECT (SELECT min(slug) FROM event WHERE slug > each.value AND kind <> 'imported') FROM each WHERE each.value IS NOT NULL) "
     "SELECT value FROM each WHERE value IS NOT NULL";
+/// A slug and what begins with it and a dash, '.' being the character after '-'.
+inline constexpr std::string_view k_slugs_like =
+    "SELECT DISTINCT slug FROM event WHERE kind <> 'imported' AND (slug = ?1 OR (slug > ?1 || '-' AND slug < ?1 || '.')) ORDER BY slug";
 inline constexpr std::string_view k_domains =
     "WITH RECURSIVE each(value) AS (SELECT (SELECT min(domain) FROM event) UNION ALL "
     "SELECT (SELECT min(domain) FROM event WHERE domain > each.value) FROM each WHERE each.value IS NOT NULL) "
@@ -50,6 +53,8 @@ struct Row {
 [[nodiscard]] core::Result<std::optional<Row>> first_row(const Connection& connection, Statement query);
 /// The texts a query returns.
 [[nodiscard]] core::Result<std::vector<std::string>> texts_of(const Connection& connection, std::string_view fixed_sql);
+/// The same of a query with one text in it.
+[[nodiscard]] core::Result<std::vector<std::string>> texts_of(const Connection& connection, std::string_view fixed_sql, std::string_view text);
 /// Writes an event whose sequence and chain are set, as a row of the newest format.
 [[nodiscard]] core::Result<void> insert_event(const Connection& connection, const Event& event);
 

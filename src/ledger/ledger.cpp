@@ -176,6 +176,8 @@ core::Result<std::optional<Event>> Ledger::last() const { return proven_last(m_d
 
 core::Result<std::vector<std::string>> Ledger::domains() const { return texts_of(m_database->connection, k_domains); }
 
+core::Result<std::vector<std::string>> Ledger::slugs_like(std::string_view slug) const { return texts_of(m_database->connection, k_slugs_like, slug); }
+
 core::Result<std::vector<TrustState>> Ledger::states() const {
     GPOTRUST_TRY_ASSIGN(const std::vector<std::string> slugs, texts_of(m_database->connection, k_slugs));
     std::vector<TrustState> found;

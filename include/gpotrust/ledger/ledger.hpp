@@ -109,6 +109,8 @@ public:
     [[nodiscard]] core::Result<std::optional<Event>> find(std::string_view slug, unsigned revision) const;
     /// The GPO GUID a slug belongs to, or nothing.
     [[nodiscard]] core::Result<std::optional<core::Guid>> owner_of(std::string_view slug) const;
+    /// A slug and those made of it where it was taken ("mail", "mail-1a2b3c4d"), as far as they are on record, sorted.
+    [[nodiscard]] core::Result<std::vector<std::string>> slugs_like(std::string_view slug) const;
     /// The domains there are packages for, sorted; the empty one is the unknown domain.
     [[nodiscard]] core::Result<std::vector<std::string>> domains() const;
     /// Where every trust policy stands, sorted by slug. Costs index look-ups per policy, whatever the length of the history.
