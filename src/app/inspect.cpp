@@ -27,10 +27,10 @@ constexpr std::size_t k_largest_unnamed = 4U << 20U;
 /// A zip, and the zips in it.
 constexpr int k_zip_depth = 2;
 
-InspectedItem failed(const std::string& path, core::Error error, std::string_view kind = "unknown") {
+InspectedItem failed(const std::string& path, core::Error error) {
     InspectedItem item;
     item.path = path;
-    item.kind = kind;
+    item.kind = "unknown";
     item.error = std::move(error);
     return item;
 }
@@ -100,7 +100,7 @@ private:
 
     void look_at_manifest(const Source& source, const Unit& unit) {
         std::optional<core::Error> error = audit::examine_manifest(source, unit);
-        if (error) add(failed(source.shown(unit.path), *std::move(error), "gpo-backup"));
+        if (error) add(failed(source.shown(unit.path), *std::move(error)));
     }
 
     void look_at_zip(const Source& source, const Unit& unit, int zips) {
