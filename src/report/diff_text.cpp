@@ -6,6 +6,7 @@
 
 #include "gpotrust/core/text.hpp"
 #include "gpotrust/gpo/extension_list.hpp"
+#include "gpotrust/gpo/extension_names.hpp"
 #include "report/diff_rows.hpp"
 #include "report/diff_words.hpp"
 #include "report/page.hpp"
@@ -215,7 +216,10 @@ std::vector<std::string> extensions_of(const std::string& list) {
     std::vector<std::string> extensions;
     const auto groups = gpo::parse_extension_list(list);
     if (!groups) return {list};
-    for (const gpo::ExtensionGroup& group : *groups) extensions.push_back(core::to_braced_upper(group.extension));
+    for (const gpo::ExtensionGroup& group : *groups) {
+        const std::string_view name = gpo::name_of_extension(group.extension);
+        extensions.push_back(name.empty() ? core::to_braced_upper(group.extension) : std::string(name));
+    }
     std::sort(extensions.begin(), extensions.end());
     return extensions;
 }
