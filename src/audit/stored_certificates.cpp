@@ -71,9 +71,10 @@ std::optional<StoredCertificate> stored_certificate(const ScopedSetting& scoped)
 
 void decode_stored_certificates(InspectedItem& item) {
     std::size_t damaged = 0;
-    for (const ScopedSetting& scoped : item.settings) {
-        std::optional<StoredCertificate> stored = stored_certificate(scoped);
+    for (std::size_t i = 0; i < item.settings.size(); ++i) {
+        std::optional<StoredCertificate> stored = stored_certificate(item.settings[i]);
         if (!stored) continue;
+        stored->setting = i;
         if (item.stored.size() == k_most_certificates) {
             item.error = core::Error{ErrorCode::malformed_input, "more than " + std::to_string(k_most_certificates) + " certificates", "", {}};
             return;
