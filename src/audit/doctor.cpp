@@ -32,7 +32,7 @@ std::vector<std::size_t> offsets_of(const InspectedItem& item) {
     }
     const auto is_registry_pol = [&](std::size_t file) {
         if (item.policies.empty()) return item.kind == "registry-policy";
-        return file < item.policies.size() && ends[file] == item.policies[file].octets;
+        return file < item.policies.size() && item.policies[file].format == PolicyFormat::registry_pol && ends[file] == item.policies[file].octets;
     };
     for (std::size_t i = 0; i < offsets.size(); ++i)
         if (!is_registry_pol(item.settings[i].file)) offsets[i] = k_no_offset;

@@ -2,14 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include <utility>
 
-#include "audit/inspect_registry_texts.hpp"
 #include "audit/package_contents.hpp"
+#include "audit/policy_files.hpp"
 #include "audit/recognise.hpp"
-#include "audit/stored_certificates.hpp"
 #include "gpotrust/archive/zip.hpp"
 #include "gpotrust/audit/inspect.hpp"
 #include "gpotrust/certificate/assess.hpp"
-#include "gpotrust/registry_policy/registry_pol.hpp"
 
 namespace gpotrust::audit {
 namespace {
@@ -26,14 +24,22 @@ InspectedItem item_of_kind(const std::string& path, std::string_view kind) {
 
 InspectedItem inspect_registry_policy(const std::string& path, BytesView content) {
     InspectedItem item = item_of_kind(path, "registry-policy");
-    auto settings = registry_policy::parse_registry_pol(content);
-    if (!settings) {
-        item.error = std::move(settings).error();
-        return item;
-    }
-    const std::optional<trust::Side> side = side_of_path(path);
-    for (registry_policy::Setting& setting : *settings) item.settings.push_back({side, std::move(setting)});
-    decode_stored_certificates(item);
+    add_registry_pol(item, "", side_of_path(path), content);
+    finish_policies(item);
+    return item;
+}
+
+InspectedItem inspect_reg_file(const std::string& path, BytesView content) {
+    InspectedItem item = item_of_kind(path, "reg-file");
+    add_reg_file(item, "", content);
+    finish_policies(item);
+    return item;
+}
+
+InspectedItem inspect_preferences(const std::string& path, BytesView content) {
+    InspectedItem item = item_of_kind(path, "preferences");
+    add_preferences(item, "", std::nullopt, content);
+    finish_policies(item);
     return item;
 }
 

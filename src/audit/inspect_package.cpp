@@ -1,38 +1,42 @@
 // SPDX-FileCopyrightText: The gpotrust contributors
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <set>
 #include <utility>
 
+#include "audit/gpo_folder.hpp"
 #include "audit/package_contents.hpp"
-#include "audit/stored_certificates.hpp"
 #include "gpotrust/core/text.hpp"
-#include "gpotrust/registry_policy/registry_pol.hpp"
 
 namespace gpotrust::audit {
 namespace {
 
 using core::ErrorCode;
 
-bool ends_with_nocase(std::string_view text, std::string_view ending) {
-    return text.size() >= ending.size() && core::ascii_iequals(text.substr(text.size() - ending.size()), ending);
-}
+constexpr std::string_view k_backups = "gpo-backup/";
 
-void add_settings(InspectedItem& item, const core::RelativePath& path, const core::Bytes& octets) {
-    auto settings = registry_policy::parse_registry_pol(octets);
-    if (!settings) {
-        item.error = std::move(settings).error().in(path.text());
-        return;
-    }
-    const std::optional<trust::Side> side = side_of_path(path.text());
-    for (registry_policy::Setting& setting : *settings) item.settings.push_back({side, std::move(setting)});
-}
-
-void add_contents(InspectedItem& item, const core::FileTree& files) {
+/// The folders of the package's backup; a sound package has exactly one.
+std::set<std::string> backup_folders(const core::FileTree& files) {
+    std::set<std::string> folders;
     for (const auto& [path, octets] : files) {
-        if (ends_with_nocase(path.text(), "/registry.pol") && path.text().starts_with("gpo-backup/")) add_settings(item, path, octets);
+        const std::string& text = path.text();
+        const std::size_t slash = text.starts_with(k_backups) ? text.find('/', k_backups.size()) : std::string::npos;
+        if (slash != std::string::npos) folders.insert(text.substr(0, slash + 1));
+    }
+    return folders;
+}
+
+/// The backup is the package's policy in full; the other formats say the same, which the verification has compared.
+void add_contents(InspectedItem& item, const core::FileTree& files) {
+    FileViews views;
+    for (const auto& [path, octets] : files) {
+        if (path.text().starts_with(k_backups)) views.emplace(path.text(), octets);
         if (path.text().starts_with("certificates/")) item.package_files.emplace(path, octets);
     }
-    decode_stored_certificates(item);
+    for (const std::string& folder : backup_folders(files)) {
+        // Of several the first is the GPO: the verification reports the others.
+        if (!item.gpo) read_gpo_backup(item, views, folder);
+    }
 }
 
 /// What is wrong with a package as a whole, or nothing when it verifies.

@@ -159,7 +159,7 @@ std::vector<Diagnosis> examine_loose_file(const std::string& path, BytesView con
     return {std::move(diagnosis)};
 }
 
-std::vector<Diagnosis> examine_manifest(const std::string& folder, const GpoFiles& files) {
+std::vector<Diagnosis> diagnose_manifest(const std::string& folder, const GpoFiles& files) {
     std::map<std::string, core::BytesView> backups;  // folder of a backup -> its bkupInfo.xml
     core::BytesView manifest;
     std::string manifest_path = folder;
@@ -173,7 +173,10 @@ std::vector<Diagnosis> examine_manifest(const std::string& folder, const GpoFile
         }
     }
     const auto listed = gpo::parse_manifest(manifest);
-    if (!listed) return {about(manifest_path, manifest_incomplete, "it cannot be read: " + listed.error().text())};
+    if (!listed) {
+        if (core::as_text(manifest).find("Backups") == std::string_view::npos) return {};
+        return {about(manifest_path, manifest_incomplete, "it cannot be read: " + listed.error().text())};
+    }
     std::set<std::string> ids;
     std::set<std::string> present;
     for (const auto& entry : backups) present.insert(core::ascii_upper(entry.first));

@@ -77,8 +77,9 @@ struct DoctorCheck {
 /// Findings about a file that is no policy: a PFX or a private key lying about (GPO_PRIVATE_KEY), whatever its name. `path` as shown.
 [[nodiscard]] std::vector<Diagnosis> examine_loose_file(const std::string& path, core::BytesView content);
 
-/// A manifest.xml and the folders beside it that hold backups: GPO_MANIFEST_INCOMPLETE where they disagree. `folder` as shown; the files by their path from it.
-[[nodiscard]] std::vector<Diagnosis> examine_manifest(const std::string& folder, const GpoFiles& files);
+/// A manifest.xml and the folders beside it that hold backups: GPO_MANIFEST_INCOMPLETE where they disagree. `folder` as shown; the files by their path
+/// from it, of which only the manifest is read. Nothing for a manifest.xml of another program.
+[[nodiscard]] std::vector<Diagnosis> diagnose_manifest(const std::string& folder, const GpoFiles& files);
 
 /// GPO_UNREADABLE: a file or folder that could not be looked at.
 [[nodiscard]] Diagnosis unreadable_finding(const std::string& path, const core::Error& error);

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "gpotrust/bundle/verify.hpp"
@@ -40,13 +41,22 @@ struct ScopedSetting {
     std::size_t index = 0;  ///< its place in that file, from 0
 };
 
+/// How a file spells registry settings.
+enum class PolicyFormat {
+    registry_pol,  ///< also Samba's raw copy of one
+    samba_xml,     ///< Samba's parsed form, read where the raw one is missing
+    preferences,   ///< Registry.xml: items a user may change, deletions as registry.pol spells them
+    reg_file,
+};
+
 /// One file with registry settings: a registry.pol, its Samba forms, a .reg, a preferences Registry.xml.
 struct PolicyFile {
-    std::string path;  ///< relative to the item; empty when the item is the file
+    std::string path;  ///< relative to the item, as it is spelt there; empty when the item is the file
+    PolicyFormat format = PolicyFormat::registry_pol;
     std::optional<trust::Side> side = {};
     std::size_t settings = 0;  ///< how many it holds
     std::size_t octets = 0;
-    std::optional<core::Error> error = {};  ///< damaged: nothing of it is among the settings
+    std::optional<core::Error> error = {};  ///< damaged: nothing of it is among the settings; the path is not in its context
 };
 
 /// One side of a GPO.
@@ -57,9 +67,10 @@ struct GpoSide {
     std::optional<std::uint32_t> sysvol_version = {};
 };
 
-/// A file of a GPO that is neither a document nor registry settings: scripts, security templates, other preferences.
+/// A file of a GPO that is neither a document nor registry settings: scripts, security templates, other preferences. In a GPMC backup every file below DomainSysvol that is not in
+/// `policies` stands here, a stray GPT.INI too, and every stray file beside Backup.xml.
 struct OtherFile {
-    std::string path;  ///< relative to the GPO's folder, with '/'
+    std::string path;  ///< relative to the item like PolicyFile::path, with '/'; see path_in_gpo()
     core::Sha256Digest sha256;
     std::size_t octets = 0;
 };
@@ -112,5 +123,9 @@ using GpoFiles = std::map<std::string, core::Bytes>;
 [[nodiscard]] InspectedItem inspect_sysvol_gpo(const std::string& path, const GpoFiles& files);
 /// A GPO of `samba-tool gpo backup`. Raw files count; the parsed ones only where there is none.
 [[nodiscard]] InspectedItem inspect_samba_backup(const std::string& path, const GpoFiles& files);
+
+/// Where a file of an item (PolicyFile::path, OtherFile::path) lies in the GPO's folder in SYSVOL: "Machine/Scripts/a.cmd" for "DomainSysvol/GPO/Machine/Scripts/a.cmd" of a backup, alone or in
+/// a package, and for Samba's "Machine/Scripts/a.cmd.SAMBABACKUP". The case stays. What lies elsewhere stays as it is.
+[[nodiscard]] std::string path_in_gpo(std::string_view path);
 
 }  // namespace gpotrust::audit

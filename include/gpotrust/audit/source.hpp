@@ -5,9 +5,11 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "gpotrust/audit/inspect.hpp"
 #include "gpotrust/core/bytes.hpp"
 #include "gpotrust/core/file_tree.hpp"
 #include "gpotrust/core/result.hpp"
@@ -61,6 +63,16 @@ struct Unit {
 /// Limits of a walk.
 inline constexpr std::size_t k_walk_depth = 32;
 inline constexpr std::size_t k_unit_files = 20'000;
+
+/// The most octets read of one file of a unit, and of all its files together; larger ones are complaints.
+inline constexpr std::size_t k_unit_file_octets = std::size_t{256} << 20U;
+inline constexpr std::size_t k_unit_octets = std::size_t{512} << 20U;
+
+/// Reads a unit that is a package, a GPO backup, a SYSVOL folder or a Samba backup (a contract). Files that cannot be read are complaints of the GPO, and an error of a package.
+[[nodiscard]] InspectedItem inspect_unit(const Source& source, const Unit& unit);
+
+/// What is wrong with a manifest.xml: it is damaged, or lists backups that are not beside it. Nothing for a document of another kind. The unit is a backup_manifest.
+[[nodiscard]] std::optional<core::Error> examine_manifest(const Source& source, const Unit& unit);
 
 /// Walks a tree depth first in sorted order and hands over each unit as it is found; nothing is read. Names are compared without case. A folder that is a unit is not searched for other units, but for
 /// zips, which are units of their own everywhere. `failed` gets every folder that cannot be listed or is beyond the limits; the walk goes on. Memory does not grow with the number of units.

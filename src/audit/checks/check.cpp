@@ -12,10 +12,6 @@ std::string_view file_of(const InspectedItem& item, const ScopedSetting& setting
     return setting.file < item.policies.size() ? std::string_view(item.policies[setting.file].path) : std::string_view();
 }
 
-bool ends_with_nocase(std::string_view text, std::string_view ending) {
-    return text.size() >= ending.size() && core::ascii_iequals(text.substr(text.size() - ending.size()), ending);
-}
-
 }  // namespace
 
 std::string shown_path(const InspectedItem& item, std::string_view relative) {
@@ -49,9 +45,9 @@ std::string name_of(const StoredCertificate& stored) {
 }
 
 bool is_policy_record(const InspectedItem& item, const ScopedSetting& setting) {
-    if (item.kind == "reg-file" || item.kind == "preferences") return false;
-    const std::string_view file = file_of(item, setting);
-    return !ends_with_nocase(file, "/Registry.xml") && !ends_with_nocase(file, ".reg");
+    if (setting.file >= item.policies.size()) return item.kind != "reg-file" && item.kind != "preferences";
+    const PolicyFormat format = item.policies[setting.file].format;
+    return format == PolicyFormat::registry_pol || format == PolicyFormat::samba_xml;
 }
 
 const bundle::ManifestCertificate* meant(const InspectedItem& item, const StoredCertificate& stored) {

@@ -126,7 +126,7 @@ TEST_CASE("doctor: preferences need both of their groups") {
     const auto with_preferences = [](std::string list) {
         return after([&](audit::InspectedItem& item) {
             const std::string path = "DomainSysvol/GPO/Machine/Preferences/Registry/Registry.xml";
-            item.policies.push_back({.path = path, .side = trust::Side::computer, .settings = 1});
+            item.policies.push_back({.path = path, .format = audit::PolicyFormat::preferences, .side = trust::Side::computer, .settings = 1});
             item.settings.push_back({trust::Side::computer, test::dword("Software\\Y", "V", 1), 1, 0});
             item.gpo->scheme->files.push_back({.path = path, .location = path});
             item.gpo->computer.extensions = list;
@@ -174,9 +174,10 @@ TEST_CASE("doctor: a manifest that does not list what lies beside it") {
     };
     const auto bytes = [](const std::string& text) { return core::Bytes(text.begin(), text.end()); };
     const std::string folder = core::ascii_lower(k_id);
-    CHECK(codes(audit::examine_manifest("/b", {{"manifest.xml", bytes(manifest(k_id))}, {folder + "/bkupInfo.xml", {}}})).empty());
-    CHECK(codes(audit::examine_manifest("/b", {{"manifest.xml", bytes(manifest(k_id))}})) == Codes{"warning GPO_MANIFEST_INCOMPLETE"});
-    CHECK(codes(audit::examine_manifest("/b", {{"manifest.xml", bytes(manifest(k_gpo))}, {folder + "/bkupInfo.xml", {}}})) ==
+    CHECK(codes(audit::diagnose_manifest("/b", {{"manifest.xml", bytes(manifest(k_id))}, {folder + "/bkupInfo.xml", {}}})).empty());
+    CHECK(codes(audit::diagnose_manifest("/b", {{"manifest.xml", bytes(manifest(k_id))}})) == Codes{"warning GPO_MANIFEST_INCOMPLETE"});
+    CHECK(codes(audit::diagnose_manifest("/b", {{"manifest.xml", bytes(manifest(k_gpo))}, {folder + "/bkupInfo.xml", {}}})) ==
           Codes{"warning GPO_MANIFEST_INCOMPLETE", "warning GPO_MANIFEST_INCOMPLETE"});
-    CHECK(codes(audit::examine_manifest("/b", {{"manifest.xml", bytes("<x/>")}})) == Codes{"warning GPO_MANIFEST_INCOMPLETE"});
+    CHECK(codes(audit::diagnose_manifest("/b", {{"manifest.xml", bytes("<Backups")}})) == Codes{"warning GPO_MANIFEST_INCOMPLETE"});
+    CHECK(codes(audit::diagnose_manifest("/b", {{"manifest.xml", bytes("<assembly/>")}})).empty());  // another program's
 }

@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: The gpotrust contributors
 // SPDX-License-Identifier: MIT
-#include "audit/inspect_registry_texts.hpp"
+#include "audit/registry_texts.hpp"
 
 #include <utility>
 
-#include "audit/stored_certificates.hpp"
 #include "gpotrust/core/text.hpp"
 #include "gpotrust/registry_policy/preferences.hpp"
 #include "gpotrust/registry_policy/reg_file.hpp"
@@ -48,7 +47,7 @@ bool is_only_a_path(const RegStep& step, const RegStep* next) {
     return next->action == RegAction::create_key ? next->setting.key.starts_with(step.setting.key + "\\") : next->setting.key == step.setting.key;
 }
 
-void add_step(InspectedItem& item, RegStep step, const RegStep* next) {
+void add_step(std::vector<ScopedSetting>& settings, RegStep step, const RegStep* next) {
     switch (step.action) {
         case RegAction::create_key:
             if (is_only_a_path(step, next)) return;
@@ -62,46 +61,42 @@ void add_step(InspectedItem& item, RegStep step, const RegStep* next) {
         case RegAction::set_value:
             break;
     }
-    item.settings.push_back(scoped(step.hive, std::move(step.setting)));
+    settings.push_back(scoped(step.hive, std::move(step.setting)));
+}
+
+Setting setting_of(PreferenceItem preference) {
+    Setting setting = std::move(preference.setting);
+    if (preference.action != 'D') return setting;
+    return setting.value.empty() ? key_deletion(setting.key) : deletion(std::move(setting.key), "**del." + setting.value, " ");
+}
+
+/// A preference of a GPO is applied by the side it stands in, to whatever hive it names.
+ScopedSetting scoped_in(trust::Side side, const std::string& hive, Setting setting) {
+    const std::string key = setting.key;
+    ScopedSetting result = scoped(hive, std::move(setting));
+    if (result.side && *result.side != side) result.setting.key = hive + "\\" + key;
+    result.side = side;
+    return result;
 }
 
 }  // namespace
 
-InspectedItem inspect_reg_file(const std::string& path, core::BytesView content) {
-    InspectedItem item;
-    item.path = path;
-    item.kind = "reg-file";
-    const auto steps = registry_policy::parse_reg_file(content);
-    if (!steps) {
-        item.error = steps.error();
-        return item;
-    }
-    for (std::size_t i = 0; i < steps->size(); ++i) add_step(item, (*steps)[i], i + 1 < steps->size() ? &(*steps)[i + 1] : nullptr);
-    decode_stored_certificates(item);
-    return item;
+core::Result<std::vector<ScopedSetting>> settings_of_reg_file(core::BytesView content) {
+    GPOTRUST_TRY_ASSIGN(const std::vector<RegStep> steps, registry_policy::parse_reg_file(content));
+    std::vector<ScopedSetting> settings;
+    for (std::size_t i = 0; i < steps.size(); ++i) add_step(settings, steps[i], i + 1 < steps.size() ? &steps[i + 1] : nullptr);
+    return settings;
 }
 
-InspectedItem inspect_preferences(const std::string& path, core::BytesView content) {
-    InspectedItem item;
-    item.path = path;
-    item.kind = "preferences";
-    auto preferences = registry_policy::parse_registry_preferences(content);
-    if (!preferences) {
-        item.error = std::move(preferences).error();
-        return item;
+core::Result<std::vector<ScopedSetting>> settings_of_preferences(core::BytesView content, std::optional<trust::Side> side) {
+    GPOTRUST_TRY_ASSIGN(std::vector<PreferenceItem> preferences, registry_policy::parse_registry_preferences(content));
+    std::vector<ScopedSetting> settings;
+    for (PreferenceItem& preference : preferences) {
+        const std::string hive = preference.hive;
+        Setting setting = setting_of(std::move(preference));
+        settings.push_back(side ? scoped_in(*side, hive, std::move(setting)) : scoped(hive, std::move(setting)));
     }
-    for (PreferenceItem& preference : *preferences) {
-        Setting setting = std::move(preference.setting);
-        const bool whole_key = preference.action == 'D' && setting.value.empty();
-        if (whole_key) {
-            setting = key_deletion(setting.key);
-        } else if (preference.action == 'D') {
-            setting = deletion(std::move(setting.key), "**del." + setting.value, " ");
-        }
-        item.settings.push_back(scoped(preference.hive, std::move(setting)));
-    }
-    decode_stored_certificates(item);
-    return item;
+    return settings;
 }
 
 }  // namespace gpotrust::audit
