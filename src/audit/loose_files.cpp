@@ -8,10 +8,12 @@
 #include <optional>
 #include <set>
 
+#include "audit/recognise.hpp"
 #include "gpotrust/audit/doctor.hpp"
 #include "gpotrust/bundle/key_structures.hpp"
 #include "gpotrust/certificate/outline.hpp"
 #include "gpotrust/core/text.hpp"
+#include "gpotrust/registry_policy/registry_pol.hpp"
 
 namespace gpotrust::audit {
 namespace {
@@ -144,6 +146,18 @@ std::string whole_key(BytesView content) {
 }  // namespace
 
 std::span<const FindingKind> loose_file_kinds() { return k_kinds; }
+
+std::optional<InspectedItem> inspect_policy_file(const std::string& path, BytesView content) {
+    const Content kind = recognise(content);
+    const bool is_policy = kind == Content::registry_policy || kind == Content::reg_file || kind == Content::preferences;
+    if (is_policy) return inspect_file(path, content, [](BytesView) { return core::fail(core::ErrorCode::internal, "a policy is no export"); });
+    if (!core::ascii_lower(path).ends_with(".pol")) return std::nullopt;
+    InspectedItem item;
+    item.path = path;
+    item.kind = "registry-policy";
+    item.error = registry_policy::parse_registry_pol(content).error();
+    return item;
+}
 
 std::vector<Diagnosis> examine_loose_file(const std::string& path, BytesView content) {
     if (const std::string what = whole_key(content); !what.empty()) {

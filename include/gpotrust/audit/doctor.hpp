@@ -74,6 +74,9 @@ struct DoctorCheck {
 /// says was meant (an entry in Root, a certificate that is not valid yet in role next, accepted findings) is no finding.
 [[nodiscard]] std::vector<Diagnosis> examine(const InspectedItem& item, const DoctorOptions& options);
 
+/// The registry settings of a file that stands alone, recognised by its content, or by its name where that ends in .pol; nothing for any other file.
+[[nodiscard]] std::optional<InspectedItem> inspect_policy_file(const std::string& path, core::BytesView content);
+
 /// Findings about a file that is no policy: a PFX or a private key lying about (GPO_PRIVATE_KEY), whatever its name. `path` as shown.
 [[nodiscard]] std::vector<Diagnosis> examine_loose_file(const std::string& path, core::BytesView content);
 

@@ -9,6 +9,7 @@ namespace gpotrust::cli {
 extern const Verb k_package;
 extern const Verb k_check;
 extern const Verb k_inspect;
+extern const Verb k_doctor;
 extern const Verb k_verify;
 extern const Verb k_renew;
 extern const Verb k_retire;
