@@ -8,6 +8,7 @@
 #include "app/doctor_units.hpp"
 #include "app/parallel.hpp"
 #include "gpotrust/app/use_cases.hpp"
+#include "gpotrust/bundle/manifest.hpp"
 #include "gpotrust/platform/files.hpp"
 #include "gpotrust/platform/paths.hpp"
 
@@ -87,6 +88,15 @@ void examine_file(const fs::path& file, Audit& audit) {
     audit.examine(source);
 }
 
+/// The package a path lies in when it is a package's gpo-backup folder, or a backup in it: only with its manifest can be told what was meant.
+fs::path with_package(const fs::path& path) {
+    for (const fs::path& folder : {path, path.parent_path()}) {
+        const fs::path package = folder.parent_path();
+        if (folder.filename() == "gpo-backup" && platform::is_file(package / std::string(bundle::k_manifest_name))) return package;
+    }
+    return path;
+}
+
 void examine_path(const fs::path& given, Audit& audit, DoctorOutcome& outcome) {
     const auto failed = [&](core::Error error) {
         outcome.exit_code = core::worse(outcome.exit_code, core::exit_code_for(error.code));
@@ -95,9 +105,11 @@ void examine_path(const fs::path& given, Audit& audit, DoctorOutcome& outcome) {
     const auto absolute = platform::absolute_path(given);
     if (!absolute) return failed(absolute.error());
     outcome.paths.push_back(platform::path_to_utf8(*absolute));
-    if (platform::is_directory(*absolute)) return examine_folder(*absolute, audit);
+    if (platform::is_directory(*absolute)) return examine_folder(with_package(*absolute), audit);
     if (platform::is_file(*absolute)) return examine_file(*absolute, audit);
-    failed({core::ErrorCode::file_system, "there is no such file or folder", "name a GPO backup, a copy of SYSVOL, a registry.pol, a package or a zip",
+    failed({core::ErrorCode::file_system,
+            "there is no such file or folder",
+            "name a GPO backup, a copy of SYSVOL, a registry.pol, a package or a zip",
             {outcome.paths.back()}});
 }
 
@@ -115,7 +127,8 @@ DoctorOutcome doctor(const DoctorRequest& request, const std::function<void(std:
         return std::tuple(std::string_view(d.finding.path), -static_cast<int>(d.finding.severity), d.place.offset.value_or(0));
     };
     std::stable_sort(outcome.diagnoses.begin(), outcome.diagnoses.end(), [&](const Diagnosis& a, const Diagnosis& b) { return key(a) < key(b); });
-    const bool unfit = std::any_of(outcome.diagnoses.begin(), outcome.diagnoses.end(), [&](const Diagnosis& d) { return decides(d, request.fail_on); });
+    const bool unfit =
+        std::any_of(outcome.diagnoses.begin(), outcome.diagnoses.end(), [&](const Diagnosis& d) { return decides(d, request.fail_on); });
     if (unfit) outcome.exit_code = core::worse(outcome.exit_code, core::ExitCode::unfit);
     return outcome;
 }

@@ -143,6 +143,23 @@ std::string whole_key(BytesView content) {
     return {};
 }
 
+/// "a, b, c and 4 more"
+class Names {
+public:
+    void add(const std::string& name) {
+        constexpr std::size_t k_told = 3;
+        if (++m_count <= k_told) m_text += (m_text.empty() ? "" : ", ") + name;
+        if (m_count > k_told) m_more = " and " + std::to_string(m_count - k_told) + " more";
+    }
+    [[nodiscard]] std::size_t count() const { return m_count; }
+    [[nodiscard]] std::string text() const { return m_text + m_more; }
+
+private:
+    std::string m_text = {};
+    std::string m_more = {};
+    std::size_t m_count = 0;
+};
+
 }  // namespace
 
 std::span<const FindingKind> loose_file_kinds() { return k_kinds; }
@@ -194,16 +211,17 @@ std::vector<Diagnosis> diagnose_manifest(const std::string& folder, const GpoFil
     std::set<std::string> ids;
     std::set<std::string> present;
     for (const auto& entry : backups) present.insert(core::ascii_upper(entry.first));
-    Diagnoses diagnoses;
+    Names absent;
     for (const gpo::BackupInst& inst : *listed) {
-        const std::string id = core::ascii_upper(inst.id);
-        ids.insert(id);
-        if (!present.contains(id))
-            diagnoses.add(about(manifest_path, manifest_incomplete, "it lists " + inst.id + " (" + inst.gpo_name + "), which is not there"));
+        ids.insert(core::ascii_upper(inst.id));
+        if (!present.contains(core::ascii_upper(inst.id))) absent.add(inst.id + " \"" + inst.gpo_name + "\"");
     }
+    Names unlisted;
     for (const auto& entry : backups)
-        if (!ids.contains(core::ascii_upper(entry.first)))
-            diagnoses.add(about(manifest_path, manifest_incomplete, "it does not list " + entry.first + ", which is there"));
+        if (!ids.contains(core::ascii_upper(entry.first))) unlisted.add(entry.first);
+    Diagnoses diagnoses;
+    if (absent.count() > 0) diagnoses.add(about(manifest_path, manifest_incomplete, "it lists what is not there, " + absent.text()));
+    if (unlisted.count() > 0) diagnoses.add(about(manifest_path, manifest_incomplete, "it does not list what is there, " + unlisted.text()));
     return std::move(diagnoses).sorted();
 }
 

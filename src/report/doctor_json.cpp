@@ -20,8 +20,8 @@ Json finding_json(const audit::Diagnosis& diagnosis) {
 }
 
 Json examined_json(const DoctorOutcome::Counts& counts) {
-    return {{"gpos", counts.gpos},       {"policies", counts.policies},       {"packages", counts.packages}, {"certificates", counts.certificates},
-            {"files", counts.files},     {"passed_over", counts.passed_over}, {"octets", counts.octets}};
+    return {{"gpos", counts.gpos},   {"policies", counts.policies},       {"packages", counts.packages}, {"certificates", counts.certificates},
+            {"files", counts.files}, {"passed_over", counts.passed_over}, {"octets", counts.octets}};
 }
 
 }  // namespace

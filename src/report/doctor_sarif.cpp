@@ -32,7 +32,8 @@ std::string escaped(std::string_view path) {
     constexpr std::string_view k_digits = "0123456789ABCDEF";
     std::string uri;
     for (const char c : path) {
-        const bool plain = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || std::string_view("-._~/").find(c) != std::string_view::npos;
+        const bool plain =
+            (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || std::string_view("-._~/").find(c) != std::string_view::npos;
         if (plain) {
             uri += c;
         } else if (c == '\\') {
@@ -106,10 +107,11 @@ Json location_json(const Diagnosis& diagnosis, const Bases& bases) {
     return location;
 }
 
-/// The same finding has the same fingerprint on the next run, wherever the folder lies by then (3.27.17): what it says of how many days are left does not count.
+/// The same finding has the same fingerprint on the next run, wherever the folder lies by then (3.27.17). What is said of a certificate counts its days and is left out: its SHA-1 stands for it.
 std::string fingerprint(const Diagnosis& diagnosis, const Json& artifact) {
-    const std::string text = diagnosis.finding.code + "\n" + artifact["uri"].get<std::string>() + "\n" + core::ascii_lower(diagnosis.place.key) + "\n" +
-                             core::ascii_lower(diagnosis.place.value) + "\n" + diagnosis.place.element + "\n" + diagnosis.sha1;
+    const std::string_view what = diagnosis.sha1.empty() ? std::string_view(diagnosis.finding.message) : std::string_view(diagnosis.sha1);
+    const std::string text = diagnosis.finding.code + "\n" + artifact["uri"].get<std::string>() + "\n" + core::ascii_lower(diagnosis.place.key) +
+                             "\n" + core::ascii_lower(diagnosis.place.value) + "\n" + diagnosis.place.element + "\n" + std::string(what);
     return core::to_hex(crypto::sha256(core::as_bytes(text)));
 }
 
@@ -160,17 +162,15 @@ std::string to_sarif(const DoctorOutcome& outcome, std::string_view tool_version
     for (const Diagnosis& diagnosis : outcome.diagnoses) results.push_back(result_json(diagnosis, rules, bases));
     Json notifications = Json::array();
     for (const core::Error& error : outcome.errors) notifications.push_back(notification_json(error));
-    const Json document{
-        {"$schema", "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"},
-        {"version", "2.1.0"},
-        {"runs",
-         Json::array({{{"tool", {{"driver", {{"name", "gpotrust"}, {"version", tool_version}, {"rules", rules.list}}}}},
-                       {"invocations", Json::array({{{"executionSuccessful", outcome.errors.empty()},
-                                                     {"endTimeUtc", core::to_iso8601(outcome.now)},
-                                                     {"toolExecutionNotifications", std::move(notifications)}}})},
-                       {"originalUriBaseIds", bases.definitions()},
-                       {"columnKind", "utf16CodeUnits"},
-                       {"results", std::move(results)}}})}};
+    const Json document{{"$schema", "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"},
+                        {"version", "2.1.0"},
+                        {"runs", Json::array({{{"tool", {{"driver", {{"name", "gpotrust"}, {"version", tool_version}, {"rules", rules.list}}}}},
+                                               {"invocations", Json::array({{{"executionSuccessful", outcome.errors.empty()},
+                                                                             {"endTimeUtc", core::to_iso8601(outcome.now)},
+                                                                             {"toolExecutionNotifications", std::move(notifications)}}})},
+                                               {"originalUriBaseIds", bases.definitions()},
+                                               {"columnKind", "utf16CodeUnits"},
+                                               {"results", std::move(results)}}})}};
     return document.dump(2, ' ', true, Json::error_handler_t::replace) + "\n";
 }
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <map>
 
-#include "gpotrust/core/text.hpp"
+#include "gpotrust/report/catalogue.hpp"
 #include "report/page.hpp"
 #include "report/words.hpp"
 
@@ -35,9 +35,29 @@ std::string place_text(const audit::Place& place) {
     return text;
 }
 
-void finding_lines(Page& page, const Diagnosis& diagnosis) {
+/// What each code says in general; the details of a finding stand behind it.
+using Messages = std::map<std::string_view, std::string_view>;
+
+Messages messages_of_codes() {
+    Messages messages;
+    for (const core::FindingKind* kind : all_finding_kinds()) messages.emplace(kind->code, kind->message);
+    return messages;
+}
+
+/// What is said once, in the summary, is not said with every finding.
+std::string_view details_of(const core::Finding& finding, const Messages& messages) {
+    const auto general = messages.find(finding.code);
+    const std::string_view message = finding.message;
+    if (general == messages.end() || !message.starts_with(general->second)) return message;
+    const std::string_view rest = message.substr(general->second.size());
+    return rest.starts_with(": ") ? rest.substr(2) : rest;
+}
+
+void finding_lines(Page& page, const Diagnosis& diagnosis, const Messages& messages) {
     const core::Finding& finding = diagnosis.finding;
-    page.field(2, {core::to_text(finding.severity), colour_of(finding.severity)}, finding.code + ": " + finding.message);
+    const std::string_view details = details_of(finding, messages);
+    page.field(2, {core::to_text(finding.severity), colour_of(finding.severity)},
+               details.empty() ? finding.code : finding.code + ": " + std::string(details));
     const std::string place = place_text(diagnosis.place);
     if (!place.empty()) page.line(2 + Page::k_label_width, {{place, Colour::dim}});
 }
@@ -46,6 +66,7 @@ void finding_lines(Page& page, const Diagnosis& diagnosis) {
 struct CodeCount {
     Severity severity;
     std::string_view code;
+    std::string_view message;
     std::string_view hint;
     std::size_t count = 0;
 };
@@ -54,7 +75,10 @@ std::vector<CodeCount> counts_of(const DoctorOutcome& outcome) {
     std::map<std::pair<int, std::string_view>, CodeCount> counts;
     for (const Diagnosis& diagnosis : outcome.diagnoses) {
         const core::Finding& finding = diagnosis.finding;
-        const auto entry = counts.try_emplace({-static_cast<int>(finding.severity), finding.code}, CodeCount{finding.severity, finding.code, finding.hint}).first;
+        const auto entry = counts
+                               .try_emplace({-static_cast<int>(finding.severity), finding.code},
+                                            CodeCount{finding.severity, finding.code, finding.message, finding.hint})
+                               .first;
         ++entry->second.count;
     }
     std::vector<CodeCount> rows;
@@ -62,19 +86,23 @@ std::vector<CodeCount> counts_of(const DoctorOutcome& outcome) {
     return rows;
 }
 
-/// A code that occurs at two severities has one hint.
-void summary(Page& page, const DoctorOutcome& outcome) {
+/// A code that occurs at two severities is explained once.
+void summary(Page& page, const DoctorOutcome& outcome, const Messages& messages) {
+    constexpr std::size_t k_text_column = 8;
     const std::vector<CodeCount> rows = counts_of(outcome);
     if (rows.empty()) return;
     page.gap();
     page.line(0, {{"What was found, and what to do", Colour::bold}});
     std::vector<std::string_view> told;
     for (const CodeCount& row : rows) {
-        const std::string count = fmt::format("{:>5}  {}", row.count, row.code);
-        page.field(2, {core::to_text(row.severity), colour_of(row.severity)}, count);
-        if (row.hint.empty() || std::find(told.begin(), told.end(), row.code) != told.end()) continue;
+        const std::string number = fmt::format("{:>6}  ", row.count);
+        const std::string severity = fmt::format("{:<8}", core::to_text(row.severity));
+        page.line(0, {{number}, {severity, colour_of(row.severity)}, {row.code, Colour::bold}});
+        if (std::find(told.begin(), told.end(), row.code) != told.end()) continue;
         told.push_back(row.code);
-        page.advice(2 + Page::k_label_width + 7, {"", Colour::plain}, row.hint, 0);
+        const auto general = messages.find(row.code);
+        page.paragraph(k_text_column, general == messages.end() ? row.message : general->second);
+        page.advice(k_text_column, {"hint:", Colour::dim}, row.hint, 6);
     }
 }
 
@@ -100,6 +128,7 @@ std::string verdict_text(const DoctorOutcome& outcome) {
 
 std::string to_text(const DoctorOutcome& outcome, const TextStyle& style) {
     Page page(style);
+    const Messages messages = messages_of_codes();
     std::string_view file;
     for (const Diagnosis& diagnosis : outcome.diagnoses) {
         if (diagnosis.finding.path != file) {
@@ -107,9 +136,9 @@ std::string to_text(const DoctorOutcome& outcome, const TextStyle& style) {
             page.gap();
             page.line(0, {{file, Colour::bold}});
         }
-        finding_lines(page, diagnosis);
+        finding_lines(page, diagnosis, messages);
     }
-    summary(page, outcome);
+    summary(page, outcome, messages);
     page.gap();
     page.paragraph(0, verdict_text(outcome) + ": " + examined_text(outcome.examined));
     return std::move(page).text();

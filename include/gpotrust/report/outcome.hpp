@@ -124,7 +124,7 @@ struct DoctorOutcome {
         std::uint64_t octets = 0;      ///< of the files that were read
     };
     Counts examined = {};
-    std::vector<core::Error> errors;  ///< paths that could not be read at all; the rest stands
+    std::vector<core::Error> errors;                                ///< paths that could not be read at all; the rest stands
     std::optional<core::Severity> fail_on = core::Severity::error;  ///< from where on findings decide the exit status; absent: never
     core::UtcTime now{};
     core::ExitCode exit_code = core::ExitCode::fine;

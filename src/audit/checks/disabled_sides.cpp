@@ -37,7 +37,7 @@ void examine(const Patient& patient, Diagnoses& diagnoses) {
         const std::size_t files = files_of(gpo, side);
         if (settings + files == 0) continue;
         Diagnosis diagnosis = about_file(patient.item, gpo.scheme ? "Backup.xml" : "", k_kinds[0],
-                                         fmt::format("{} side, {} registry settings and {} other files", trust::to_text(side), settings, files));
+                                         fmt::format("{} side, registry settings: {}, other files: {}", trust::to_text(side), settings, files));
         diagnosis.place.side = side;
         if (gpo.scheme) diagnosis.place.element = "Options";
         diagnoses.add(std::move(diagnosis));

@@ -82,15 +82,18 @@ struct ExaminedSide {
     trust::Side side;
     Diagnoses& diagnoses;
 
+    [[nodiscard]] bool has_list() const { return side_of(*patient.item.gpo, side).extensions.has_value(); }
+
     void report(Kind kind, std::string_view detail) const {
         const bool computer = side == trust::Side::computer;
         const Gpo& gpo = *patient.item.gpo;
         std::string_view file = "GPT.INI";
         if (gpo.scheme) file = "Backup.xml";
         if (patient.item.kind == "samba-backup") file = computer ? gpo::k_samba_computer_extensions : gpo::k_samba_user_extensions;
-        Diagnosis diagnosis =
-            about_file(patient.item, file, k_kinds[kind], fmt::format("{} side{}{}", trust::to_text(side), detail.empty() ? "" : ", ", detail));
+        Diagnosis diagnosis = about_file(patient.item, has_list() ? file : std::string_view(), k_kinds[kind],
+                                         fmt::format("{} side{}{}", trust::to_text(side), detail.empty() ? "" : ", ", detail));
         diagnosis.place.side = side;
+        if (!has_list()) diagnosis.finding.severity = Severity::warning;  // old versions of samba-tool gpo backup leave it out
         if (gpo.scheme) diagnosis.place.element = computer ? "MachineExtensionGuids" : "UserExtensionGuids";
         diagnoses.add(std::move(diagnosis));
     }

@@ -73,11 +73,25 @@ bool is_meant(const InspectedItem& item, const StoredCertificate& stored, std::s
     return std::any_of(entry->findings.begin(), entry->findings.end(), [&](const Finding& finding) { return finding.code == code; });
 }
 
-Diagnosis located(const Patient& patient, const StoredCertificate& stored, Finding finding) {
-    Diagnosis diagnosis = about_certificate(patient, stored, FindingKind{});
+/// What helps whoever looks after a policy, where the rule's own hint is for who makes certificates.
+std::string_view hint_here(std::string_view code) {
+    if (code == "CERT_EXPIRED")
+        return "if a server still uses it, renew it there and put the next one into the policy: `gpotrust package NEXT.cer`; then delete the entry "
+               "in GPMC > "
+               "Public Key Policies";
+    if (code == k_expiring) return "renew it on its server, and put the next one into the policy beside it before that day";
+    if (code == "CERT_NOT_YET_VALID") return "nothing, if it was distributed ahead of a change; else check who made it, and with which clock";
+    return {};
+}
+
+/// The finding at its place, with the certificate's name in front of the details.
+Diagnosis located(const Patient& patient, const StoredCertificate& stored, const FindingKind& kind, Finding finding) {
+    Diagnosis diagnosis = about_certificate(patient, stored, kind);
+    const std::string details = finding.message.starts_with(kind.message) ? finding.message.substr(kind.message.size()) : std::string();
     finding.path = diagnosis.finding.path;
-    const std::size_t colon = finding.message.find(": ");
-    finding.message.insert(colon == std::string::npos ? finding.message.size() : colon, " (" + name_of(stored) + ")");
+    finding.message = std::string(kind.message).append(": ").append(name_of(stored));
+    if (details.starts_with(": ")) finding.message.append(", ").append(details.substr(2));
+    if (const std::string_view hint = hint_here(finding.code); !hint.empty()) finding.hint = hint;
     diagnosis.finding = std::move(finding);
     return diagnosis;
 }
@@ -99,10 +113,11 @@ void examine_certificate(const Patient& patient, const StoredCertificate& stored
         if (std::find(k_reused.begin(), k_reused.end(), finding.code) == k_reused.end() || is_meant(patient.item, stored, finding.code)) continue;
         if (finding.code == "CERT_NOT_YET_VALID" && has_predecessor(patient.item, stored, now)) continue;
         finding.severity = severity_here(finding, stored);
-        diagnoses.add(located(patient, stored, std::move(finding)));
+        const FindingKind* const kind = kind_of(finding.code);
+        if (kind != nullptr) diagnoses.add(located(patient, stored, *kind, std::move(finding)));
     }
     auto ending = expiring(patient, stored);
-    if (ending && !is_meant(patient.item, stored, k_expiring)) diagnoses.add(located(patient, stored, *std::move(ending)));
+    if (ending && !is_meant(patient.item, stored, k_expiring)) diagnoses.add(located(patient, stored, *kind_of(k_expiring), *std::move(ending)));
 }
 
 void examine(const Patient& patient, Diagnoses& diagnoses) {

@@ -16,7 +16,7 @@ constexpr std::array k_kinds = {
         .code = "GPO_VERSION_MISMATCH",
         .severity = Severity::warning,
         .message = "the version numbers of one side differ: the directory and SYSVOL were not in step, or documents come from two states of the GPO",
-        .hint = "let replication settle (`repadmin /replsummary`, `dfsrdiag`), edit the GPO once and make the backup again",
+        .hint = "see that the domain controllers replicate: `repadmin /replsummary`; then change a setting of that side and make the backup again",
         .source = "[MS-GPOL] 2.2.4, 3.3.4.5",
     },
     FindingKind{

@@ -49,8 +49,7 @@ core::Result<std::string_view> word_of(std::string_view option, const std::strin
 core::Result<std::string_view> format_of(const DoctorOptions& options, bool json) {
     if (!options.format) return std::string_view(json ? "json" : "text");
     GPOTRUST_TRY_ASSIGN(const std::string_view format, word_of("--format", *options.format, k_formats_of_doctor, "text, json and sarif are known"));
-    if (json && format != "json")
-        return core::fail(core::ErrorCode::usage, "--json and --format " + std::string(format) + " exclude each other");
+    if (json && format != "json") return core::fail(core::ErrorCode::usage, "--json and --format " + std::string(format) + " exclude each other");
     return format;
 }
 
@@ -111,7 +110,8 @@ core::Result<core::ExitCode> run(std::vector<std::string> arguments, GlobalOptio
 }
 
 constexpr Example k_examples[] = {
-    {"gpotrust doctor \\\\contoso.com\\SYSVOL\\contoso.com\\Policies", "every GPO of the domain: what is in its trust stores, what is damaged, what leaks"},
+    {"gpotrust doctor \\\\contoso.com\\SYSVOL\\contoso.com\\Policies",
+     "every GPO of the domain: what is in its trust stores, what is damaged, what leaks"},
     {"gpotrust doctor --fail-on warning --json backups/", "for a scheduled job: exit 1 from a warning on"},
     {"gpotrust doctor --format sarif backups/ > doctor.sarif", "for code scanning of a repository that keeps GPO backups"},
     {"gpotrust doctor --within 90d --fail-on never Machine/registry.pol", "one policy file, and what ends in it within 90 days"},

@@ -138,12 +138,16 @@ TEST_CASE("doctor: preferences need both of their groups") {
     CHECK(with_preferences(std::string(k_registry_group)) == Codes{"error GPO_EXTENSION_MISSING"});
 }
 
-TEST_CASE("doctor: a Samba backup without its extension lists has settings that nobody processes") {
+TEST_CASE("doctor: a Samba backup whose lists lack the registry extension, or that has no lists at all") {
     audit::InspectedItem item = sysvol(1);
     item.kind = "samba-backup";
-    const auto found = examined(item);
-    REQUIRE(codes(found) == Codes{"error GPO_EXTENSION_MISSING"});
-    CHECK(found[0].finding.path == item.path + "/gPCMachineExtensionNames.SAMBAEXT");
+    const auto without = examined(item);
+    REQUIRE(codes(without) == Codes{"warning GPO_EXTENSION_MISSING"});
+    CHECK(without[0].finding.path == item.path);
+    item.gpo->computer.extensions = std::string(k_security_group);
+    const auto lacking = examined(item);
+    REQUIRE(codes(lacking) == Codes{"error GPO_EXTENSION_MISSING"});
+    CHECK(lacking[0].finding.path == item.path + "/gPCMachineExtensionNames.SAMBAEXT");
 }
 
 TEST_CASE("doctor: files that Backup.xml names and are not there, and the other way round") {
