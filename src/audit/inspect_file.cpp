@@ -8,6 +8,7 @@
 #include "gpotrust/archive/zip.hpp"
 #include "gpotrust/audit/inspect.hpp"
 #include "gpotrust/certificate/assess.hpp"
+#include "gpotrust/core/text.hpp"
 
 namespace gpotrust::audit {
 namespace {
@@ -85,7 +86,27 @@ InspectedItem inspect_export(const std::string& path, BytesView content, const O
     return item;
 }
 
+/// A damaged policy is one by its name.
+bool is_named(std::string_view path, std::string_view ending) { return core::ascii_lower(path).ends_with(ending); }
+
 }  // namespace
+
+bool is_inspectable(BytesView content) {
+    switch (recognise(content)) {
+        case Content::registry_policy:
+        case Content::reg_file:
+        case Content::preferences:
+            return true;
+        case Content::zip:
+        case Content::foreign:
+            return false;
+        case Content::maybe_export:
+            break;
+    }
+    return certificate::outline_of(content).kind.has_value();
+}
+
+bool is_zip(BytesView content) { return recognise(content) == Content::zip; }
 
 InspectedItem inspect_file(const std::string& path, BytesView content, const OpenExport& open_export, core::UtcTime now) {
     switch (recognise(content)) {
@@ -102,6 +123,9 @@ InspectedItem inspect_file(const std::string& path, BytesView content, const Ope
         case Content::maybe_export:
             break;
     }
+    const bool says_nothing = !certificate::outline_of(content).kind;
+    if (says_nothing && is_named(path, ".pol")) return inspect_registry_policy(path, content);
+    if (says_nothing && is_named(path, ".reg")) return inspect_reg_file(path, content);
     return inspect_export(path, content, open_export, now);
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "report/blocks.hpp"
 #include "report/exported_text.hpp"
+#include "report/gpo_text.hpp"
 #include "report/settings_text.hpp"
 #include "report/words.hpp"
 
@@ -24,7 +25,7 @@ void package_block(Page& page, const bundle::Verification& package) {
 }
 
 std::string summary(const audit::InspectedItem& item) {
-    std::string text = title_of_kind(item.kind);
+    std::string text = item.gpo && item.kind == "registry-policy" ? "GPO in SYSVOL" : title_of_kind(item.kind);
     if (item.exported) text.append(", ").append(sentence(item.exported->key_evidence));
     if (!item.settings.empty() || item.kind == "registry-policy") text += ", " + counted(item.settings.size(), "setting", "settings");
     if (!item.stored.empty()) text += ", " + counted(item.stored.size(), "certificate", "certificates");
@@ -34,7 +35,8 @@ std::string summary(const audit::InspectedItem& item) {
 Span state_of(const audit::InspectedItem& item) {
     if (!item.error) return {""};
     if (item.error->finding_code == "NOT_A_CERTIFICATE") return {"  no certificate", Colour::red};
-    if (item.kind == "unknown" && item.error->code == core::ErrorCode::malformed_input) return {"  not recognised", Colour::red};
+    if (item.kind == "unknown" && item.error->context.empty() && item.error->code == core::ErrorCode::malformed_input)
+        return {"  not recognised", Colour::red};
     switch (item.error->code) {
         case core::ErrorCode::malformed_input:
             return {"  damaged", Colour::red};
@@ -56,8 +58,10 @@ void item_block(Page& page, const audit::InspectedItem& item, core::UtcTime now)
     if (item.outline) outline_block(page, *item.outline);
     if (item.exported) exported_block(page, item, now);
     if (item.package) package_block(page, *item.package);
+    if (item.gpo) gpo_block(page, item);
     stored_block(page, item.stored, now);
-    settings_block(page, item.settings);
+    settings_block(page, item);
+    if (item.gpo) other_files_block(page, *item.gpo);
 }
 
 }  // namespace
@@ -65,6 +69,10 @@ void item_block(Page& page, const audit::InspectedItem& item, core::UtcTime now)
 std::string to_text(const InspectOutcome& outcome, const TextStyle& style) {
     Page page(style);
     for (const audit::InspectedItem& item : outcome.items) item_block(page, item, outcome.now);
+    if (outcome.passed_over > 0) {
+        page.gap();
+        page.paragraph(0, counted(outcome.passed_over, "other file", "other files") + " passed over");
+    }
     return std::move(page).text();
 }
 

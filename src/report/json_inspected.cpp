@@ -64,6 +64,16 @@ Json inspected_certificates(const audit::InspectedItem& item, core::UtcTime now)
     return certificates;
 }
 
+Json stored_certificates(const audit::InspectedItem& item, core::UtcTime now) {
+    Json certificates = Json::array();
+    for (const audit::StoredCertificate& stored : item.stored) {
+        Json json = to_json_value(stored);
+        if (stored.certificate) json["days_left"] = core::days_between(now, stored.certificate->facts().not_after);
+        certificates.push_back(std::move(json));
+    }
+    return certificates;
+}
+
 Json inspected_findings(const audit::InspectedItem& item) {
     Json findings = to_json_array(item.exported->findings);
     for (std::size_t i = 0; i < item.assessments.size(); ++i) {

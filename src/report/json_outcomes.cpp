@@ -114,8 +114,10 @@ Json item_of(const audit::InspectedItem& item, core::UtcTime now) {
     if (item.outline) json["outline"] = outline_json(*item.outline);
     if (item.package && item.package->manifest) json["package"] = to_json_value(*item.package->manifest);
     if (item.package && item.package->zip_sha256) json["zip_sha256"] = core::to_hex(*item.package->zip_sha256);
-    json["certificates"] = item.exported ? inspected_certificates(item, now) : to_json_array(item.stored);
+    json["certificates"] = item.exported ? inspected_certificates(item, now) : stored_certificates(item, now);
     json["settings"] = to_json_array(item.settings);
+    if (!item.policies.empty()) json["policies"] = policies_json(item.policies);
+    if (item.gpo) json["gpo"] = gpo_json(*item.gpo);
     json["findings"] = Json::array();
     if (item.exported) json["findings"] = inspected_findings(item);
     if (item.package) json["findings"] = to_json_array(item.package->findings);
@@ -146,7 +148,7 @@ std::string to_json(const PackageOutcome& outcome, const JsonEnvelope& envelope)
 std::string to_json(const InspectOutcome& outcome, const JsonEnvelope& envelope) {
     Json items = Json::array();
     for (const audit::InspectedItem& item : outcome.items) items.push_back(item_of(item, outcome.now));
-    return in_envelope("inspect", {{"items", std::move(items)}}, envelope);
+    return in_envelope("inspect", {{"items", std::move(items)}, {"passed_over", outcome.passed_over}}, envelope);
 }
 
 std::string to_json(const VerifyOutcome& outcome, const JsonEnvelope& envelope) {

@@ -43,6 +43,12 @@ template <class Range>
 [[nodiscard]] Json outline_json(const certificate::Outline& outline);
 /// The certificates of an opened export, with days left, usages and dropped properties.
 [[nodiscard]] Json inspected_certificates(const audit::InspectedItem& item, core::UtcTime now);
+/// Those found in policy stores, with days left.
+[[nodiscard]] Json stored_certificates(const audit::InspectedItem& item, core::UtcTime now);
+/// A GPO's identity, sides, other files and complaints.
+[[nodiscard]] Json gpo_json(const audit::Gpo& gpo);
+/// The files an item's settings stand in, in the settings' order.
+[[nodiscard]] Json policies_json(const std::vector<audit::PolicyFile>& policies);
 /// Findings on an opened export, then those on its certificates with their thumbprints.
 [[nodiscard]] Json inspected_findings(const audit::InspectedItem& item);
 

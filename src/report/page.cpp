@@ -42,6 +42,21 @@ std::size_t first_part(std::string_view word, std::size_t room) {
     return shown < room ? word.size() : part;
 }
 
+/// The octets of the longest beginning of a text that `room` columns hold, ending behind a separator unless there is none in its second half.
+std::size_t fitting_part(std::string_view text, std::size_t room) {
+    std::size_t end = 0;
+    std::size_t columns = 0;
+    std::size_t behind_separator = 0;
+    while (end < text.size()) {
+        std::size_t next = end + 1;
+        while (next < text.size() && (static_cast<unsigned char>(text[next]) & 0xC0U) == 0x80U) ++next;
+        if (++columns > room) return behind_separator > end / 2 ? behind_separator : end;
+        if (std::string_view("\\/,;> ").find(text[end]) != std::string_view::npos) behind_separator = next;
+        end = next;
+    }
+    return text.size();
+}
+
 }  // namespace
 
 std::size_t shown_width(std::string_view text) {
@@ -97,6 +112,40 @@ void Page::field(std::size_t indent, Span label, std::string_view text, std::siz
     const std::size_t taken = shown_width(label.text);
     m_text.append(taken < label_width ? label_width - taken : 1, ' ');
     wrapped(indent + std::max(label_width, taken + 1), text);
+}
+
+void Page::fold(std::size_t first_column, std::size_t column, std::string_view text) {
+    const std::string clean = core::printable(text);
+    std::string_view rest = clean;
+    const auto room_from = [this](std::size_t from) { return width() - std::min(from, width() - k_narrowest / 2); };
+    for (std::size_t from = first_column; !rest.empty(); from = column) {
+        const std::size_t part = fitting_part(rest, room_from(from));
+        if (from == column && rest.size() != clean.size()) m_text.append(column, ' ');
+        m_text.append(rest.substr(0, part));
+        rest.remove_prefix(part);
+        while (m_text.ends_with(' ')) m_text.pop_back();
+        m_text.push_back('\n');
+    }
+}
+
+void Page::folded(std::size_t indent, std::string_view text) {
+    m_text.append(indent, ' ');
+    fold(indent, indent + 4, text);
+}
+
+void Page::folded_field(std::size_t indent, Span label, std::string_view text, std::size_t label_width) {
+    const std::size_t taken = shown_width(label.text);
+    if (taken >= label_width) {
+        folded(indent, label.text);
+        if (text.empty()) return;
+        m_text.append(indent + label_width, ' ');
+        return fold(indent + label_width, indent + label_width, text);
+    }
+    m_text.append(indent, ' ');
+    append(label);
+    if (!text.empty()) m_text.append(label_width - taken, ' ');
+    if (text.empty()) return m_text.push_back('\n');
+    fold(indent + label_width, indent + label_width, text);
 }
 
 void Page::advice(std::size_t indent, Span label, std::string_view text, std::size_t label_width) {

@@ -34,6 +34,10 @@ public:
     void row(std::size_t indent, Span label, Span key, std::string_view text);
     /// Wrapped text without a label.
     void paragraph(std::size_t indent, std::string_view text);
+    /// A text of any characters in as many lines as it needs, broken behind a separator (\\ / , ; > or a blank) where there is one; only blanks at line ends are left out.
+    void folded(std::size_t indent, std::string_view text);
+    /// `label` and beside it a folded text; a label wider than its column has the text on the next line.
+    void folded_field(std::size_t indent, Span label, std::string_view text, std::size_t label_width);
     /// One empty line, never two in a row and none at the top.
     void gap();
 
@@ -45,6 +49,7 @@ public:
 private:
     void append(Span span);
     void wrapped(std::size_t column, std::string_view text);
+    void fold(std::size_t first_column, std::size_t column, std::string_view text);
     [[nodiscard]] std::size_t width() const;
 
     TextStyle m_style;

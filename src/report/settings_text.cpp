@@ -29,6 +29,8 @@ std::string text_value(core::BytesView data) {
     return *text + (cut ? " ..." : "");
 }
 
+std::uint64_t qword(core::BytesView data) { return core::read_u32_le(data) | std::uint64_t{core::read_u32_le(data.subspan(4))} << 32U; }
+
 std::string shown_data(const Setting& setting) {
     switch (setting.type) {
         case ValueType::string:
@@ -37,6 +39,9 @@ std::string shown_data(const Setting& setting) {
             return text_value(setting.data);
         case ValueType::dword:
             if (setting.data.size() == 4) return std::to_string(core::read_u32_le(setting.data));
+            break;
+        case ValueType::qword:
+            if (setting.data.size() == 8) return std::to_string(qword(setting.data));
             break;
         default:
             break;
@@ -50,7 +55,54 @@ std::string_view heading(const std::optional<trust::Side>& side) {
     return *side == trust::Side::computer ? "computer" : "user";
 }
 
-bool same_run(const audit::ScopedSetting& a, const audit::ScopedSetting& b) { return a.side == b.side && a.setting.key == b.setting.key; }
+bool same_heading(const audit::ScopedSetting& a, const audit::ScopedSetting& b) { return a.side == b.side && a.file == b.file; }
+
+std::string_view parent_of(std::string_view key) {
+    const std::size_t slash = key.rfind('\\');
+    return slash == std::string_view::npos ? std::string_view() : key.substr(0, slash);
+}
+
+std::string_view name_in_parent(std::string_view key) { return key.substr(key.rfind('\\') + 1); }
+
+/// Keys without values stand below their parent, values below their key.
+bool same_run(const audit::ScopedSetting& a, const audit::ScopedSetting& b) {
+    const bool bare = registry_policy::is_key_only(a.setting);
+    if (!same_heading(a, b) || bare != registry_policy::is_key_only(b.setting)) return false;
+    return bare ? parent_of(a.setting.key) == parent_of(b.setting.key) : a.setting.key == b.setting.key;
+}
+
+std::size_t end_of_run(const std::vector<audit::ScopedSetting>& settings, std::size_t begin) {
+    std::size_t end = begin + 1;
+    while (end < settings.size() && same_run(settings[begin], settings[end])) ++end;
+    return end;
+}
+
+void heading_line(Page& page, const audit::InspectedItem& item, const audit::ScopedSetting& first) {
+    const bool preferences =
+        first.file < item.policies.size() && item.kind != "preferences" && item.policies[first.file].format == audit::PolicyFormat::preferences;
+    page.gap();
+    page.line(2, {{"Settings, "}, {heading(first.side), Colour::bold}, {preferences ? ", preferences" : ""}});
+}
+
+/// "...\\TrustedPeople" and below it "Certificates, CRLs, CTLs": what the Group Policy editor writes for every store it shows.
+void bare_keys(Page& page, const std::vector<audit::ScopedSetting>& settings, std::size_t begin, std::size_t end) {
+    if (end - begin == 1) return page.folded(4, settings[begin].setting.key.empty() ? std::string_view("(no key)") : settings[begin].setting.key);
+    std::vector<std::string> names;
+    for (std::size_t i = begin; i < end; ++i) names.emplace_back(name_in_parent(settings[i].setting.key));
+    const std::string_view parent = parent_of(settings[begin].setting.key);
+    page.folded(4, parent.empty() ? std::string_view("(no key)") : parent);
+    page.field(6, {"keys without values", Colour::dim}, joined(names, ", "), 24);
+}
+
+void values_of_key(Page& page, const std::vector<audit::ScopedSetting>& settings, std::size_t begin, std::size_t end) {
+    const std::string& key = settings[begin].setting.key;
+    page.folded(4, key.empty() ? std::string_view("(no key)") : key);
+    for (std::size_t i = begin; i < end; ++i) {
+        const Setting& setting = settings[i].setting;
+        page.folded_field(6, {setting.value.empty() ? std::string_view("(default)") : setting.value},
+                          registry_policy::type_name(setting.type) + " " + shown_data(setting), 24);
+    }
+}
 
 void properties_block(Page& page, const audit::StoredCertificate& stored) {
     for (const trust::Property& property : stored.properties) {
@@ -66,18 +118,17 @@ void properties_block(Page& page, const audit::StoredCertificate& stored) {
 
 }  // namespace
 
-void settings_block(Page& page, const std::vector<audit::ScopedSetting>& settings) {
-    for (std::size_t i = 0; i < settings.size(); ++i) {
-        const std::optional<trust::Side> side = settings[i].side;
-        const registry_policy::Setting& setting = settings[i].setting;
-        if (i == 0 || settings[i - 1].side != side) {
-            page.gap();
-            page.line(2, {{"Settings, "}, {heading(side), Colour::bold}});
+void settings_block(Page& page, const audit::InspectedItem& item) {
+    const std::vector<audit::ScopedSetting>& settings = item.settings;
+    for (std::size_t i = 0; i < settings.size();) {
+        const std::size_t end = end_of_run(settings, i);
+        if (i == 0 || !same_heading(settings[i - 1], settings[i])) heading_line(page, item, settings[i]);
+        if (registry_policy::is_key_only(settings[i].setting)) {
+            bare_keys(page, settings, i, end);
+        } else {
+            values_of_key(page, settings, i, end);
         }
-        if (i == 0 || !same_run(settings[i - 1], settings[i])) page.line(4, {{setting.key.empty() ? std::string_view("(no key)") : setting.key}});
-        if (registry_policy::is_key_only(setting)) continue;
-        const std::string label = setting.value.empty() ? "(default)" : setting.value;
-        page.field(6, {label}, registry_policy::type_name(setting.type) + "  " + shown_data(setting), 24);
+        i = end;
     }
 }
 

@@ -65,6 +65,8 @@ std::string title_of_kind(std::string_view kind) {
         Title{"registry-policy", "registry policy"},
         Title{"reg-file", "registry file (.reg)"},
         Title{"preferences", "Group Policy Preferences"},
+        Title{"gpo-backup", "GPO backup"},
+        Title{"samba-backup", "GPO backup of samba-tool"},
     };
     for (const Title& row : k_titles)
         if (row.kind == kind) return std::string(row.title);

@@ -109,8 +109,12 @@ struct InspectedItem {
 /// Opens an export with whatever password the shell can get; used only when the file turns out to be one.
 using OpenExport = std::function<core::Result<certificate::Export>(core::BytesView file)>;
 
-/// Recognises and reads one file by its content; certificates of an export are assessed as of `now` by the rules for TLS servers. `path` is for messages; whether a registry.pol is Machine or User is taken from its folder's name if that tells.
+/// Recognises and reads one file by its content; only where that tells nothing, by a name that ends in ".pol" or ".reg"; certificates of an export are assessed as of `now` by the rules for TLS servers. `path` is for messages; whether a registry.pol is Machine or User is taken from its folder's name if that tells.
 [[nodiscard]] InspectedItem inspect_file(const std::string& path, core::BytesView content, const OpenExport& open_export, core::UtcTime now = {});
+/// True if inspect_file() reads such a file: registry settings, or an export, opened or not.
+[[nodiscard]] bool is_inspectable(core::BytesView content);
+/// True if the octets begin as those of a zip.
+[[nodiscard]] bool is_zip(core::BytesView content);
 /// Reads the files of a folder that is one package.
 [[nodiscard]] InspectedItem inspect_package(const std::string& path, const core::FileTree& files);
 

@@ -106,6 +106,7 @@ struct ExplainOutcome {
 
 struct InspectOutcome {
     std::vector<audit::InspectedItem> items;
+    std::size_t passed_over = 0;  ///< files of folders and zips that are nothing inspect knows
     core::UtcTime now{};
     core::ExitCode exit_code = core::ExitCode::fine;
 };

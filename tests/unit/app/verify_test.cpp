@@ -110,11 +110,12 @@ TEST_CASE("inspect: an export, a registry.pol, a package and a damaged file side
     app::InspectRequest request;
     request.paths = {test::export_file("mail.pfx"), policies[0], package, package / "gpo-backup"};
     const report::InspectOutcome outcome = app::inspect(request, test::right_password());
-    REQUIRE(outcome.items.size() == 5);  // the backup's folder holds two registry.pol
+    REQUIRE(outcome.items.size() == 4);
     CHECK(outcome.items[0].kind == "pfx");
     CHECK(outcome.items[1].kind == "registry-policy");
     CHECK(outcome.items[2].kind == "package");
-    CHECK(outcome.items[4].kind == "registry-policy");
+    CHECK(outcome.items[3].kind == "gpo-backup");
+    CHECK(outcome.items[3].settings.size() == outcome.items[2].settings.size());
     CHECK(outcome.exit_code == ExitCode::fine);
     request.paths.push_back(test::export_file("make-fixtures.sh"));
     CHECK(app::inspect(request, test::right_password()).exit_code == ExitCode::malformed);
