@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The gpotrust contributors
 // SPDX-License-Identifier: MIT
-#include "bundle/key_structures.hpp"
+#include "gpotrust/bundle/key_structures.hpp"
 
 #include <algorithm>
 #include <array>

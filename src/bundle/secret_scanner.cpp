@@ -7,7 +7,7 @@
 #include <algorithm>
 
 #include "bundle/finding_kinds.hpp"
-#include "bundle/key_structures.hpp"
+#include "gpotrust/bundle/key_structures.hpp"
 #include "gpotrust/core/text.hpp"
 #include "gpotrust/crypto/digests.hpp"
 

@@ -11,8 +11,8 @@
 namespace gpotrust::cli {
 namespace {
 
-constexpr std::array k_verbs{&k_package, &k_renew, &k_retire, &k_apply,  &k_status,  &k_remind,  &k_check,
-                             &k_inspect, &k_diff,  &k_verify, &k_ledger, &k_explain, &k_formats, &k_help};
+constexpr std::array k_verbs{&k_package, &k_renew,  &k_retire, &k_apply,  &k_status,  &k_remind,  &k_check,  &k_inspect,
+                             &k_doctor,  &k_diff,   &k_verify, &k_ledger, &k_explain, &k_formats, &k_help};
 
 }  // namespace
 

@@ -8,6 +8,7 @@
 #include <map>
 #include <tuple>
 
+#include "gpotrust/audit/doctor.hpp"
 #include "gpotrust/bundle/verify.hpp"
 #include "gpotrust/certificate/assess.hpp"
 #include "gpotrust/certificate/export.hpp"
@@ -40,7 +41,7 @@ std::string_view title_of_family(std::string_view name) {
         {"PFX", "PFX files"},
         {"BLOB", "Certificate blobs"},
         {"POL", "Registry policies"},
-        {"GPO", "GPO backups"},
+        {"GPO", "GPOs and what lies beside them"},
         {"ZIP", "Zips"},
         {"PACKAGE", "Packages"},
         {"LEDGER", "Ledger"},
@@ -68,6 +69,7 @@ std::vector<const FindingKind*> all_finding_kinds() {
     add(renewal::renewal_finding_kinds());
     add(bundle::package_finding_kinds());
     add(ledger::ledger_finding_kinds());
+    for (const FindingKind* kind : audit::doctor_finding_kinds()) kinds.push_back(kind);
     const auto key = [](const FindingKind* kind) { return std::tuple(kind->code, -static_cast<int>(kind->severity), kind->message); };
     std::sort(kinds.begin(), kinds.end(), [&key](const FindingKind* a, const FindingKind* b) { return key(a) < key(b); });
     kinds.erase(std::unique(kinds.begin(), kinds.end(), [&key](const FindingKind* a, const FindingKind* b) { return key(a) == key(b); }),
@@ -80,7 +82,9 @@ std::string findings_catalogue_markdown() {
     text +=
         "# Findings\n\n"
         "Every code `gpotrust` can report. Codes are never reused. An error makes its subject unfit (exit 1) unless it is accepted with\n"
-        "`--accept CODE=REASON`; those marked *never* cannot be accepted. Severities are those of `--profile default`.\n";
+        "`--accept CODE=REASON`; those marked *never* cannot be accepted. Severities are those of `--profile default`. `doctor` reports `BLOB_*`, "
+        "`POL_*` and `GPO_*`, and\n"
+        "`CERT_*` with the severity they have for a certificate in that store (how-to/audit-sysvol.md); it accepts nothing.\n";
     std::string_view current;
     for (const FindingKind* kind : all_finding_kinds()) {
         if (family(kind->code) != current) {

@@ -99,6 +99,21 @@ std::vector<core::Error> errors_of(const DiffOutcome& outcome) {
     return {{core::ErrorCode::unfit, "B differs from A: " + summary_of(*outcome.difference), "", {}}};
 }
 
+std::vector<core::Error> errors_of(const DoctorOutcome& outcome) {
+    std::vector<core::Error> errors = outcome.errors;
+    if (!outcome.fail_on) return errors;
+    const auto deciding = std::count_if(outcome.diagnoses.begin(), outcome.diagnoses.end(),
+                                        [&](const audit::Diagnosis& diagnosis) { return diagnosis.finding.severity >= *outcome.fail_on; });
+    if (deciding == 0) return errors;
+    const std::string or_above = *outcome.fail_on == core::Severity::error ? std::string() : " or above";
+    errors.push_back({core::ErrorCode::unfit,
+                      counted(static_cast<std::size_t>(deciding), "finding", "findings") + " of severity " +
+                          std::string(core::to_text(*outcome.fail_on)) + or_above,
+                      "the report tells for each code what to do; --fail-on says which severity counts",
+                      {}});
+    return errors;
+}
+
 std::vector<core::Error> errors_of(const StatusOutcome& outcome) {
     if (outcome.error) return {*outcome.error};
     const auto told = [&](renewal::State state, std::string_view what) -> std::vector<core::Error> {

@@ -92,6 +92,8 @@ class Script:
         need("\x1b" not in self.stdout + self.stderr, f"escape sequences without a terminal{where}")
         need(code == 0 or "error: " in self.stderr or "nagios" in words, f"exit {code} without an error on standard error{where}")
         options = words[:words.index("--")] if "--" in words else words
+        if "sarif" in options and code != 2:
+            self.check_sarif(json.loads(self.stdout), where)
         if "--json" not in options or "--help" in options:
             return
         if code == 2:
@@ -110,6 +112,25 @@ class Script:
         errors = list(jsonschema.Draft202012Validator(self.schemas[kind]).iter_errors(document))
         need(not errors, "\n".join(f"{kind} schema: {'/'.join(map(str, e.absolute_path))}: {e.message[:400]}" for e in errors[:5]))
         self.validated += 1
+
+    def check_sarif(self, document, where):
+        """The part of SARIF 2.1.0 that is written, strictly (tests/cli/sarif.schema.json), and what no schema can say: references that lead somewhere."""
+        need(self.stdout.isascii(), f"SARIF is not ASCII{where}")
+        if jsonschema is not None:
+            with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "sarif.schema.json"), encoding="utf-8") as file:
+                errors = list(jsonschema.Draft202012Validator(json.load(file)).iter_errors(document))
+            need(not errors, "\n".join(f"SARIF: {'/'.join(map(str, e.absolute_path))}: {e.message[:400]}" for e in errors[:5]))
+            self.validated += 1
+        run = document["runs"][0]
+        rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+        need(rules == sorted(set(rules)), f"SARIF: rules are not sorted, or twice there{where}")
+        prints = [result["partialFingerprints"]["gpotrustFinding/v1"] for result in run["results"]]
+        need(len(prints) == len(set(prints)), f"SARIF: a fingerprint stands for two results{where}")
+        for result in run["results"]:
+            need(rules[result["ruleIndex"]] == result["ruleId"], f"SARIF: ruleIndex leads to another rule{where}")
+            for location in result["locations"]:
+                base = location["physicalLocation"]["artifactLocation"].get("uriBaseId")
+                need(base is None or base in run["originalUriBaseIds"], f"SARIF: unknown uriBaseId {base}{where}")
 
     def load_schemas(self):
         """By the kinds each is for: `const` or `enum` of its field kind."""

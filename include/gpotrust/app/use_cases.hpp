@@ -129,6 +129,14 @@ struct InspectRequest {
     core::UtcTime now{};
 };
 
+struct DoctorRequest {
+    std::vector<std::filesystem::path> paths;
+    core::UtcTime now{};
+    std::chrono::days expiring_within{60};
+    std::optional<core::Severity> fail_on = core::Severity::error;  ///< absent: never
+    unsigned jobs = 0;                                              ///< how many GPOs are examined at once; 0: as many as the hardware has threads
+};
+
 struct VerifyRequest {
     std::string package;           ///< a path, slug, GPO name or GUID
     std::filesystem::path estate;  ///< where names are looked up
@@ -193,6 +201,9 @@ struct RemindRequest {
 
 /// Shows what files and folders hold.
 [[nodiscard]] report::InspectOutcome inspect(const InspectRequest& request, const Passwords& passwords);
+/// Audits everything below the paths; never fails, what cannot be read is told. `examined` gets how many GPOs, packages and files are done, now and then, one call at a time; it may be
+/// empty. Memory does not grow with what is examined, but with what is found.
+[[nodiscard]] report::DoctorOutcome doctor(const DoctorRequest& request, const std::function<void(std::size_t)>& examined);
 
 /// Verifies one package, folder or zip.
 [[nodiscard]] core::Result<report::VerifyOutcome> verify(const VerifyRequest& request);

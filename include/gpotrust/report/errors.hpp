@@ -17,6 +17,8 @@ namespace gpotrust::report {
 [[nodiscard]] std::vector<core::Error> errors_of(const VerifyOutcome& outcome);
 /// That the two differ is one line.
 [[nodiscard]] std::vector<core::Error> errors_of(const DiffOutcome& outcome);
+/// With findings at --fail-on or above, how many.
+[[nodiscard]] std::vector<core::Error> errors_of(const DoctorOutcome& outcome);
 [[nodiscard]] std::vector<core::Error> errors_of(const FormatsOutcome& outcome);
 [[nodiscard]] std::vector<core::Error> errors_of(const ApplyOutcome& outcome);
 /// With --fail-on what is due or expired is an error, too.

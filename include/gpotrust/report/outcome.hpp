@@ -145,11 +145,17 @@ struct DoctorOutcome {
     std::vector<std::string> paths;           ///< as given, absolute
     std::vector<audit::Diagnosis> diagnoses;  ///< by path as shown, then most serious first
     struct Counts {
-        std::size_t gpos = 0, policies = 0, packages = 0, files = 0, certificates = 0;
-        std::uint64_t octets = 0;
+        std::size_t gpos = 0;          ///< backups, SYSVOL folders, Samba backups
+        std::size_t policies = 0;      ///< files of registry settings, in GPOs or alone
+        std::size_t packages = 0;      ///< folders and zips
+        std::size_t certificates = 0;  ///< in policies
+        std::size_t files = 0;         ///< that were read, those inside zips not among them
+        std::size_t passed_over = 0;   ///< large files that are no policy
+        std::uint64_t octets = 0;      ///< of the files that were read
     };
     Counts examined = {};
-    std::vector<core::Error> errors;  ///< what could not be read; the rest stands
+    std::vector<core::Error> errors;                                ///< paths that could not be read at all; the rest stands
+    std::optional<core::Severity> fail_on = core::Severity::error;  ///< from where on findings decide the exit status; absent: never
     core::UtcTime now{};
     core::ExitCode exit_code = core::ExitCode::fine;
 };

@@ -31,6 +31,12 @@ struct JsonEnvelope {
 [[nodiscard]] std::string to_text(const FormatsOutcome& outcome, const TextStyle& style);
 [[nodiscard]] std::string to_text(const ExplainOutcome& outcome, const TextStyle& style);
 
+/// Findings by file, then how often each code was found and what to do about it.
+[[nodiscard]] std::string to_text(const DoctorOutcome& outcome, const TextStyle& style);
+[[nodiscard]] std::string to_json(const DoctorOutcome& outcome, const JsonEnvelope& envelope);
+/// SARIF 2.1.0 (OASIS): one run; a rule per code that was found, paths relative to the paths given. ASCII only. Ends with a line feed.
+[[nodiscard]] std::string to_sarif(const DoctorOutcome& outcome, std::string_view tool_version);
+
 /// The plan of `apply` as a table; to_text() is what became of it, after the plan in a dry run.
 [[nodiscard]] std::string plan_text(const ApplyOutcome& outcome, const TextStyle& style);
 [[nodiscard]] std::string to_text(const ApplyOutcome& outcome, const TextStyle& style);

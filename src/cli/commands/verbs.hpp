@@ -10,6 +10,7 @@ extern const Verb k_package;
 extern const Verb k_check;
 extern const Verb k_inspect;
 extern const Verb k_diff;
+extern const Verb k_doctor;
 extern const Verb k_verify;
 extern const Verb k_renew;
 extern const Verb k_retire;
