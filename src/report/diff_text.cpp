@@ -125,7 +125,7 @@ std::string content_of(const ScopedSetting& scoped) {
     if (!text.empty()) return text;
     text = registry_policy::type_name(setting.type);
     const std::string data = shown_data(setting);
-    return data.empty() ? text + "  (empty)" : text + "  " + data;
+    return text + (data.empty() ? std::string(" (empty)") : " " + data);
 }
 
 std::string described(const ScopedSetting& scoped, bool undone) {
@@ -160,9 +160,9 @@ void setting_row(Page& page, const SettingRow& row) {
     const std::string label = std::string(sign) + " " + label_of(row.shown().setting);
     const ComparedSetting& one = *row.one;
     if (one.before != nullptr && one.after != nullptr)
-        page.field(4, {label, colour}, change_text(one), k_value_width);
+        page.folded_field(4, {label, colour}, change_text(one), k_value_width);
     else
-        page.field(4, {label, colour}, described(row.shown(), one.after != nullptr ? one.undone_after : one.undone_before), k_value_width);
+        page.folded_field(4, {label, colour}, described(row.shown(), one.after != nullptr ? one.undone_after : one.undone_before), k_value_width);
 }
 
 void settings_section(Page& page, const DiffOutcome& outcome) {
@@ -178,7 +178,7 @@ void settings_section(Page& page, const DiffOutcome& outcome) {
             last_heading = head;
         }
         if (new_heading || registry_policy::compare_keys(rows[i - 1].shown().setting.key, key) != 0)
-            page.line(2, {{key.empty() ? std::string_view("(no key)") : std::string_view(key)}});
+            page.folded(2, key.empty() ? std::string_view("(no key)") : std::string_view(key));
         setting_row(page, rows[i]);
     });
     const DiffCounts counts = counts_of(*outcome.difference);
