@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "audit/loose_files.hpp"
+#include "audit/stored_certificates.hpp"
 #include "gpotrust/core/text.hpp"
 
 namespace gpotrust::audit {
@@ -47,6 +48,13 @@ void add_package_findings(const InspectedItem& item, Diagnoses& diagnoses) {
     }
 }
 
+/// What the item's error says and no check has said: a limit that left something out, a kind of damage that nobody has a rule for.
+void add_rest(const InspectedItem& item, Diagnoses& diagnoses) {
+    if (!item.error) return;
+    const bool left_out = item.stored.size() >= k_most_certificates;
+    if (left_out || diagnoses.empty()) diagnoses.add(unreadable_finding(item.path, *item.error));
+}
+
 }  // namespace
 
 void Diagnoses::add(Diagnosis diagnosis) {
@@ -80,6 +88,7 @@ std::vector<Diagnosis> examine(const InspectedItem& item, const DoctorOptions& o
     Diagnoses diagnoses;
     add_package_findings(item, diagnoses);
     for (const DoctorCheck* check : doctor_checks()) check->examine(patient, diagnoses);
+    add_rest(item, diagnoses);
     return std::move(diagnoses).sorted();
 }
 

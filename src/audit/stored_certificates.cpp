@@ -13,9 +13,6 @@ namespace {
 
 using core::ErrorCode;
 
-/// Each costs a parse and a signature check: more than this is no policy but an attempt to keep the reader busy.
-constexpr std::size_t k_most_certificates = 4096;
-
 std::vector<std::string_view> components(std::string_view key) {
     std::vector<std::string_view> parts;
     for (std::size_t start = 0; start <= key.size();) {

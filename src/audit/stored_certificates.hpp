@@ -10,6 +10,9 @@
 
 namespace gpotrust::audit {
 
+/// Each costs a parse and a signature check: more than this is no policy but an attempt to keep the reader busy.
+inline constexpr std::size_t k_most_certificates = 4096;
+
 /// Where a setting puts a certificate.
 struct StorePlace {
     std::string store;     ///< as written

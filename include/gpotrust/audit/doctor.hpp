@@ -53,6 +53,7 @@ inline constexpr std::size_t k_most_alike = 100;
 class Diagnoses {
 public:
     void add(Diagnosis diagnosis);
+    [[nodiscard]] bool empty() const { return m_diagnoses.empty(); }
     /// Most serious first, then by file and place.
     [[nodiscard]] std::vector<Diagnosis> sorted() &&;
 

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The gpotrust contributors
 // SPDX-License-Identifier: MIT
 // Expectations: [MS-GPREG] 2.2.1 and 3.2.5.1.
+#include <algorithm>
+
 #include "gpotrust/registry_policy/registry_pol.hpp"
 #include "support/catch.hpp"
 #include "unit/audit/doctor_sample.hpp"
@@ -128,4 +130,18 @@ TEST_CASE("doctor: of very many like findings a hundred are kept, and the last t
     const auto found = examined(policy(std::move(settings)));
     REQUIRE(found.size() == audit::k_most_alike);
     CHECK(found.back().finding.message.find("and 250 more of these") != std::string::npos);
+}
+
+TEST_CASE("doctor: certificates beyond the limit are told to be left out, and an error without a rule of its own is told") {
+    std::vector<Setting> settings;
+    for (std::size_t i = 0; i <= audit::k_most_certificates; ++i)
+        settings.push_back(test::binary(test::certificate_key("TrustedPeople", std::to_string(i)), "Blob", {}));
+    const auto found = examined(policy(std::move(settings)));
+    REQUIRE(found.size() == audit::k_most_alike + 1);
+    CHECK(std::count_if(found.begin(), found.end(), [](const audit::Diagnosis& d) { return d.finding.code == "GPO_UNREADABLE"; }) == 1);
+    audit::InspectedItem item;
+    item.path = "/x";
+    item.kind = "package";
+    item.error = core::Error{core::ErrorCode::file_system, "gone", "", {}};
+    CHECK(codes(examined(item)) == Codes{"error GPO_UNREADABLE"});
 }
