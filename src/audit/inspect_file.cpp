@@ -62,7 +62,8 @@ InspectedItem inspect_zip(const std::string& path, BytesView content) {
 InspectedItem inspect_foreign(const std::string& path, BytesView content) {
     return unreadable(path, {ErrorCode::unsupported_input,
                              "this is " + std::string(foreign_kind(content)),
-                             "exports (.pfx, .cer, .p7b, .sst), registry.pol, .reg, Registry.xml and gpotrust packages can be inspected",
+                             "name the folder of a GPO backup; of single files exports (.pfx, .cer, .p7b, .sst), registry.pol, .reg, Registry.xml, "
+                             "zips and packages can be inspected",
                              {}});
 }
 

@@ -28,18 +28,13 @@ std::string textual_head(BytesView content) {
     return head;
 }
 
-struct ForeignKind {
-    std::string_view magic;
-    std::string_view name;
-};
-
 // What other verbs or versions read, or what is known from Group Policy; all else is named by the export reader.
 constexpr std::string_view k_registry_hive = "regf";
+constexpr std::string_view k_gpo_document = "one document of a GPO backup";
 
-constexpr std::array k_text_kinds{
-    ForeignKind{"<?xml", "an XML document"},
-    ForeignKind{"<GroupPolicyBackupScheme", "the Backup.xml of a GPO backup"},
-};
+/// Roots of a GPO's documents; a declaration and a comment may stand before them.
+constexpr std::array<std::string_view, 4> k_gpo_documents{"<GroupPolicyBackupScheme", "<BackupInst", "<Backups",
+                                                          "http://www.microsoft.com/GroupPolicy/Settings"};
 
 bool is_reg_file(std::string_view head) { return head.starts_with("Windows Registry Editor") || head.starts_with("REGEDIT4"); }
 
@@ -51,9 +46,10 @@ bool is_preferences(std::string_view head) { return head.starts_with('<') && hea
 std::string_view foreign_kind(BytesView content) {
     if (starts_with(content, k_registry_hive)) return "a registry hive";
     const std::string head = textual_head(content);
-    for (const ForeignKind& kind : k_text_kinds)
-        if (head.starts_with(kind.magic)) return kind.name;
-    return {};
+    const bool is_xml = head.starts_with('<');
+    const auto stands_in_head = [&](std::string_view mark) { return head.find(mark) != std::string::npos; };
+    if (is_xml && std::any_of(k_gpo_documents.begin(), k_gpo_documents.end(), stands_in_head)) return k_gpo_document;
+    return head.starts_with("<?xml") ? std::string_view("an XML document") : std::string_view();
 }
 
 Content recognise(BytesView content) {

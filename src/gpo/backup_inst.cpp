@@ -21,8 +21,8 @@ core::Result<BackupInst> parse_inst(const Element& element) {
     GPOTRUST_TRY_ASSIGN(inst.domain_guid, optional_text(element, "GPODomainGuid"));
     GPOTRUST_TRY_ASSIGN(inst.domain_controller, optional_text(element, "GPODomainController"));
     GPOTRUST_TRY_ASSIGN(inst.backup_time, optional_text(element, "BackupTime"));
-    GPOTRUST_TRY_ASSIGN(inst.comment, optional_text(element, "Comment"));
-    GPOTRUST_TRY_ASSIGN(inst.gpo_name, optional_text(element, "GPODisplayName"));
+    GPOTRUST_TRY_ASSIGN(inst.comment, optional_name(element, "Comment"));
+    GPOTRUST_TRY_ASSIGN(inst.gpo_name, optional_name(element, "GPODisplayName"));
     return inst;
 }
 

@@ -18,6 +18,16 @@ constexpr std::size_t k_shown_text = 60;
 
 std::string in_quotes(std::string_view text) { return "\"" + core::printable(text.substr(0, k_shown_text)) + "\""; }
 
+/// "DoD IE11 STIG - User (SHB v10.1.0) " of nsacyber/Windows-Secure-Host-Baseline ends in a blank.
+std::string without_indentation(std::string_view text) {
+    constexpr std::string_view k_blanks = " \t\r\n";
+    const std::size_t first = std::min(text.find_first_not_of(k_blanks), text.size());
+    if (text.substr(0, first).find('\n') != std::string_view::npos) text.remove_prefix(first);
+    const std::size_t end = text.find_last_not_of(k_blanks) + 1;  // 0 when there is nothing else
+    if (text.substr(end).find('\n') != std::string_view::npos) text = text.substr(0, end);
+    return std::string(text);
+}
+
 std::string place_of(const Element& parent, std::string_view name) { return std::string(local_name(parent.name)) + "/" + std::string(name); }
 
 }  // namespace
@@ -74,6 +84,16 @@ core::Result<std::string> optional_text(const Element& parent, std::string_view 
 core::Result<std::string> required_text(const Element& parent, std::string_view name) {
     GPOTRUST_TRY_ASSIGN(const Element* const child, required_child(parent, name));
     return trimmed(child->text);
+}
+
+core::Result<std::string> optional_name(const Element& parent, std::string_view name) {
+    GPOTRUST_TRY_ASSIGN(const Element* const child, optional_child(parent, name));
+    return child == nullptr ? std::string() : without_indentation(child->text);
+}
+
+core::Result<std::string> required_name(const Element& parent, std::string_view name) {
+    GPOTRUST_TRY_ASSIGN(const Element* const child, required_child(parent, name));
+    return without_indentation(child->text);
 }
 
 core::Result<std::string> required_guid(const Element& parent, std::string_view name) {

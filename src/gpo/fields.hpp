@@ -32,6 +32,9 @@ namespace gpotrust::gpo {
 /// Texts of such children, trimmed; nothing for an absent one.
 [[nodiscard]] core::Result<std::string> optional_text(const xml::Element& parent, std::string_view name);
 [[nodiscard]] core::Result<std::string> required_text(const xml::Element& parent, std::string_view name);
+/// The same for names and comments, whose own blanks belong to them: only line ends and what indents the document are cut.
+[[nodiscard]] core::Result<std::string> optional_name(const xml::Element& parent, std::string_view name);
+[[nodiscard]] core::Result<std::string> required_name(const xml::Element& parent, std::string_view name);
 /// A GUID, as written.
 [[nodiscard]] core::Result<std::string> required_guid(const xml::Element& parent, std::string_view name);
 /// A decimal number of 32 bits; 0 where there is none or its text is empty.

@@ -27,7 +27,7 @@ core::Result<ReportHead> parse_report_head(core::BytesView document) {
     ReportHead head;
     GPOTRUST_TRY_ASSIGN(head.gpo_guid, required_guid(*identifier, "Identifier"));
     GPOTRUST_TRY_ASSIGN(head.domain, optional_text(*identifier, "Domain"));
-    GPOTRUST_TRY_ASSIGN(head.gpo_name, optional_text(root, "Name"));
+    GPOTRUST_TRY_ASSIGN(head.gpo_name, optional_name(root, "Name"));
     GPOTRUST_TRY(parse_side(root, "Computer", head.computer_directory, head.computer_sysvol));
     GPOTRUST_TRY(parse_side(root, "User", head.user_directory, head.user_sysvol));
     return head;

@@ -61,7 +61,7 @@ core::Result<void> parse_extensions(const Element& gpo, Scheme& scheme) {
 core::Result<void> parse_core_settings(const Element& settings, Scheme& scheme) {
     GPOTRUST_TRY_ASSIGN(scheme.gpo_guid, required_guid(settings, "ID"));
     GPOTRUST_TRY_ASSIGN(scheme.domain, optional_text(settings, "Domain"));
-    GPOTRUST_TRY_ASSIGN(scheme.gpo_name, required_text(settings, "DisplayName"));
+    GPOTRUST_TRY_ASSIGN(scheme.gpo_name, required_name(settings, "DisplayName"));
     GPOTRUST_TRY_ASSIGN(scheme.options, number_or_zero(settings, "Options"));
     GPOTRUST_TRY_ASSIGN(scheme.computer.version, number_or_zero(settings, "MachineVersionNumber"));
     GPOTRUST_TRY_ASSIGN(scheme.user.version, number_or_zero(settings, "UserVersionNumber"));

@@ -116,7 +116,7 @@ Json item_of(const audit::InspectedItem& item, core::UtcTime now) {
     if (item.package && item.package->zip_sha256) json["zip_sha256"] = core::to_hex(*item.package->zip_sha256);
     json["certificates"] = item.exported ? inspected_certificates(item, now) : stored_certificates(item, now);
     json["settings"] = to_json_array(item.settings);
-    if (!item.policies.empty()) json["policies"] = policies_json(item.policies);
+    if (item.gpo || !item.policies.empty()) json["policies"] = policies_json(item.policies);
     if (item.gpo) json["gpo"] = gpo_json(*item.gpo);
     json["findings"] = Json::array();
     if (item.exported) json["findings"] = inspected_findings(item);

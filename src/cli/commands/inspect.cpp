@@ -29,6 +29,9 @@ constexpr Example k_examples[] = {
     {"gpotrust inspect mail.pfx",
      "who made it and how it is protected, names, dates, thumbprints, usages, and what the file tells about the machine it came from"},
     {"gpotrust inspect DomainSysvol/GPO/Machine/registry.pol", "every setting, and the certificates among them with all their properties"},
+    {"gpotrust inspect /media/usb/gpo-backups",
+     "every GPO below a folder, also inside zips: backups of GPMC and of samba-tool, folders of SYSVOL; settings by side, certificates by store, "
+     "versions, extensions, other files"},
     {"gpotrust inspect --json trust-estate/packages/*/r0001.zip", "what the packages hold, for a script"},
 };
 constexpr core::ExitCode k_exits[] = {core::ExitCode::fine, core::ExitCode::usage, core::ExitCode::malformed, core::ExitCode::password,
@@ -38,8 +41,10 @@ constexpr core::ExitCode k_exits[] = {core::ExitCode::fine, core::ExitCode::usag
 
 const Verb k_inspect{"inspect",
                      "PATH...",
-                     "show what an export, a policy file (registry.pol, .reg, Registry.xml) or a package holds",
-                     "Recognises each file by its content, never by its name. What the rules say of an export's certificates is shown and does not "
+                     "show what an export, a policy file (registry.pol, .reg, Registry.xml), a GPO backup or a package holds",
+                     "Looks through folders and zips for GPO backups (with or without manifest.xml), GPOs of SYSVOL, backups of samba-tool, "
+                     "packages, policy files and exports; other files are passed over and "
+                     "counted. Files are recognised by their content. What the rules say of an export's certificates is shown and does not "
                      "count: `check` gives the verdict. A damaged part is named, and the rest is shown.",
                      k_examples,
                      k_exits,

@@ -133,6 +133,17 @@ TEST_CASE("Backup.xml: identity, sides, filter and files, also those that stand 
     CHECK_FALSE(scheme->files[3].is_folder);
 }
 
+TEST_CASE("Backup.xml: a name keeps its own blanks, and indentation is none of it") {
+    const auto name_of = [](std::string_view text) {
+        const auto scheme = gpo::parse_scheme(core::as_bytes(replaced(k_scheme, "<![CDATA[Baseline]]>", text)));
+        REQUIRE(scheme);
+        return scheme->gpo_name;
+    };
+    CHECK(name_of("<![CDATA[DoD IE11 STIG - User (SHB v10.1.0) ]]>") == "DoD IE11 STIG - User (SHB v10.1.0) ");  // nsacyber
+    CHECK(name_of("\r\n      Mail\r\n    ") == "Mail");
+    CHECK(name_of("<![CDATA[ A]]>") == " A");
+}
+
 TEST_CASE("Backup.xml: damage is refused with the element that holds it") {
     CHECK(error_of_scheme(k_scheme).empty());
     CHECK(error_of_scheme(replaced(k_scheme, "65538", "65538x")) == "GroupPolicyCoreSettings/UserVersionNumber: not a number of 32 bits: \"65538x\"");

@@ -3,6 +3,7 @@
 #include "gpotrust/gpo/extension_list.hpp"
 
 #include "gpotrust/core/text.hpp"
+#include "gpotrust/gpo/extension_names.hpp"
 #include "gpotrust/xml/element.hpp"
 #include "support/catch.hpp"
 #include "support/test_data.hpp"
@@ -99,4 +100,13 @@ TEST_CASE("extension list: what is merged in stands in order, and nothing twice"
           "[{827D319E-6EAC-11D2-A4EA-00C04F79F83A}{803E14A0-B4FB-11D0-A0D0-00A0C90F574B}]"
           "[{B1BE8D72-6EAC-11D2-A4EA-00C04F79F83A}{53D6AB1D-2488-11D1-A28C-00C04FB94F17}]");
     CHECK(gpo::merged_extensions(merged, public_key_extensions(true)) == merged);
+}
+
+TEST_CASE("extension names: Microsoft's words where there are any") {
+    const auto name_of = [](std::string_view guid) { return gpo::name_of_extension(core::parse_guid(guid).value()); };
+    CHECK(name_of("{35378eac-683f-11d2-a89a-00c04fbbcfa2}") == "Registry");
+    CHECK(name_of("{53D6AB1D-2488-11D1-A28C-00C04FB94F17}") == "Certificates");
+    CHECK(name_of("{00000000-0000-0000-0000-000000000000}") == "Preferences");
+    CHECK(name_of("{F3CCC681-B74C-4060-9F26-CD84525DCA2A}") == "Audit policy");
+    CHECK(name_of("{12345678-1234-1234-1234-123456789ABC}").empty());
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 
+#include "gpotrust/core/text.hpp"
 #include "report/page.hpp"
 #include "support/catch.hpp"
 
@@ -81,4 +82,36 @@ TEST_CASE("page: gaps never double and never open a page") {
     page.gap();
     page.line(0, {{"b"}});
     CHECK(std::move(page).text() == "a\n\nb\n");
+}
+
+TEST_CASE("page: a key is folded behind its backslashes and nothing of it is lost") {
+    Page page({false, 40});
+    page.folded(4, "Software\\Policies\\Microsoft\\SystemCertificates\\TrustedPeople");
+    page.folded(4, "short");
+    CHECK(std::move(page).text() ==
+          "    Software\\Policies\\Microsoft\\\n"
+          "        SystemCertificates\\TrustedPeople\n"
+          "    short\n");
+}
+
+TEST_CASE("page: a word without separators is cut where the line ends, between characters") {
+    Page page({false, 40});
+    page.folded(30,
+                "\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3"
+                "\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4");
+    const std::string text = std::move(page).text();
+    CHECK(gpotrust::core::is_utf8(text));
+    CHECK(std::count(text.begin(), text.end(), '\xA4') == 22);
+}
+
+TEST_CASE("page: a folded text beside a label that is wider than its column begins on the next line") {
+    Page page({false, 60});
+    page.folded_field(6, {"Short"}, "REG_SZ a", 10);
+    page.folded_field(6, {"A value name of some length"}, "REG_SZ b", 10);
+    page.folded_field(6, {"None"}, "", 10);
+    CHECK(std::move(page).text() ==
+          "      Short     REG_SZ a\n"
+          "      A value name of some length\n"
+          "                REG_SZ b\n"
+          "      None\n");
 }

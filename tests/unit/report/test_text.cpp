@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The gpotrust contributors
 // SPDX-License-Identifier: MIT
 #include "gpotrust/audit/inspect.hpp"
+#include "gpotrust/registry_policy/setting.hpp"
 #include "report/exported_text.hpp"
 #include "sample.hpp"
 
@@ -149,6 +150,59 @@ TEST_CASE("inspect text: properties of the machine a certificate came from are m
     CHECK(contains(text, "44 octets: ADMIN-PC.contoso.test (belongs to the machine it came from)"));
     CHECK(contains(text, "REG_SZ a;b]c"));
     CHECK(contains(text, "Settings, computer"));
+}
+
+TEST_CASE("inspect text: a GPO's sides, versions, extensions by name and everything that is wrong with it") {
+    audit::InspectedItem item;
+    item.path = "/b/{A}";
+    item.kind = "gpo-backup";
+    audit::Gpo& gpo = item.gpo.emplace();
+    gpo.name = "Mail";
+    gpo.computer = {
+        .disabled = true,
+        .extensions = "[{B1BE8D72-6EAC-11D2-A4EA-00C04F79F83A}][{35378EAC-683F-11D2-A89A-00C04FBBCFA2}{53D6AB1D-2488-11D1-A28C-00C04FB94F17}]",
+        .directory_version = 2,
+        .sysvol_version = 3};
+    gpo.user = {.extensions = "[{12345678-1234-1234-1234-123456789ABC}]", .directory_version = 1, .sysvol_version = 1};
+    gpo.files.push_back({"DomainSysvol/GPO/Machine/Scripts/a.cmd", {}, 3});
+    gpo.complaints.push_back({core::ErrorCode::malformed_input, "the file is missing", "", {"bkupInfo.xml"}});
+    item.policies.push_back(
+        {.path = "DomainSysvol/GPO/User/registry.pol", .error = core::Error{core::ErrorCode::malformed_input, "damaged at octet 8"}});
+    item.error = gpo.complaints.front();
+    report::InspectOutcome outcome;
+    outcome.items.push_back(std::move(item));
+    outcome.passed_over = 1;
+    const std::string text = report::to_text(outcome, {false, 120});
+    CHECK(contains(text, "/b/{A}  damaged\n  GPO backup\n  GPO name   Mail\n"));
+    CHECK(contains(text, "  computer   version 2 in the directory, 3 in SYSVOL, disabled: clients skip this side\n"));
+    CHECK(contains(text, "    EFS recovery\n    Registry (Certificates)\n    (out of order: clients stop at the first one that does not ascend)\n"));
+    CHECK(contains(text, "  user       version 1\n    {12345678-1234-1234-1234-123456789ABC}\n"));
+    CHECK(contains(text, "  damaged    bkupInfo.xml: the file is missing\n"));
+    CHECK(contains(text, "  damaged    DomainSysvol/GPO/User/registry.pol: damaged at octet 8\n"));
+    CHECK(contains(text, "  Other files\n    DomainSysvol/GPO/Machine/Scripts/a.cmd  3 octets\n"));
+    CHECK(contains(text, "\n1 other file passed over\n"));
+}
+
+TEST_CASE("inspect text: keys without values stand together below their parent, runs of one key share its line") {
+    audit::InspectedItem item;
+    item.kind = "registry-policy";
+    const auto add = [&](registry_policy::Setting setting) { item.settings.push_back({trust::Side::user, std::move(setting)}); };
+    add(registry_policy::key_only("A\\B\\CRLs"));
+    add(registry_policy::key_only("A\\B\\CTLs"));
+    add(registry_policy::key_only("A\\C"));
+    add({"A\\D", "n", registry_policy::ValueType::qword, {1, 0, 0, 0, 1, 0, 0, 0}});
+    add({"A\\D", "", registry_policy::ValueType::dword, {7, 0, 0, 0}});
+    report::InspectOutcome outcome;
+    outcome.items.push_back(std::move(item));
+    const std::string text = report::to_text(outcome, {false, 80});
+    CHECK(contains(text,
+                   "  Settings, user\n"
+                   "    A\\B\n"
+                   "      keys without values     CRLs, CTLs\n"
+                   "    A\\C\n"
+                   "    A\\D\n"
+                   "      n                       REG_QWORD 4294967297\n"
+                   "      (default)               REG_DWORD 7\n"));
 }
 
 TEST_CASE("verify text: sound and damaged packages") {
