@@ -5,6 +5,7 @@
 #include <set>
 
 #include "gpotrust/app/use_cases.hpp"
+#include "gpotrust/archive/zip.hpp"
 #include "gpotrust/platform/files.hpp"
 #include "gpotrust/report/print.hpp"
 #include "support/catch.hpp"
@@ -45,6 +46,24 @@ TEST_CASE("doctor: large files that are no policy are passed over, and counted")
     CHECK(outcome.examined.gpos == 1);
     CHECK(outcome.examined.passed_over == 1);
     CHECK(outcome.examined.files == 2);
+}
+
+TEST_CASE("doctor: zips are looked into, and zips in zips; paths tell where") {
+    const auto zip_of = [](std::string_view path, core::Bytes content) {
+        core::FileTree tree;
+        tree.emplace(core::RelativePath::of(path), std::move(content));
+        return archive::make_canonical_zip(tree).value();
+    };
+    const test::TemporaryFolder folder;
+    const core::Bytes inner = zip_of("{A}/Machine/Registry.pol", test::data_file("cli/registry.pol"));
+    REQUIRE(platform::write_file_atomically(folder.path() / "outer.zip", zip_of("old/inner.zip", inner)));
+    const report::DoctorOutcome outcome = doctor(folder.path());
+    CHECK(outcome.examined.gpos == 1);
+    CHECK(outcome.examined.files == 1);
+    const auto leak = std::find_if(outcome.diagnoses.begin(), outcome.diagnoses.end(),
+                                   [](const audit::Diagnosis& diagnosis) { return diagnosis.finding.code == "BLOB_KEY_PROV_INFO"; });
+    REQUIRE(leak != outcome.diagnoses.end());
+    CHECK(leak->finding.path.ends_with("outer.zip!/old/inner.zip!/{A}/Machine/Registry.pol"));
 }
 
 TEST_CASE("doctor: the order of what is found does not depend on the threads, nor on how many GPOs wait at once") {
