@@ -8,6 +8,7 @@
 #include "app/advice.hpp"
 #include "app/applied_decision.hpp"
 #include "app/found_estate_file.hpp"
+#include "app/namesakes.hpp"
 #include "app/parallel.hpp"
 #include "gpotrust/core/text.hpp"
 #include "gpotrust/platform/paths.hpp"
@@ -245,8 +246,11 @@ core::Result<ApplyOutcome> apply(const ApplyRequest& request, const Passwords& p
     outcome.now = request.now;
     GPOTRUST_TRY_ASSIGN(const fs::path estate, platform::absolute_path(request.estate));
     outcome.estate = platform::path_to_utf8(estate);
-    GPOTRUST_TRY_ASSIGN(const std::optional<FoundEstateFile> found, find_estate_file(request.file, estate));
-    if (found) outcome.file = platform::path_to_utf8(found->path);
+    GPOTRUST_TRY_ASSIGN(std::optional<FoundEstateFile> found, find_estate_file(request.file, estate));
+    if (found) {
+        outcome.file = platform::path_to_utf8(found->path);
+        if (const auto look = Estate::open(request.estate, EstateUse::look, true)) take_recorded_guids(found->file, *look);
+    }
     std::vector<ListedWork> works;
     if (found) {
         GPOTRUST_TRY_ASSIGN(works, listed_work(*found, request, outcome));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/decision.hpp"
 #include "gpotrust/trust/trust_policy.hpp"
 
 namespace gpotrust::app {
@@ -28,6 +29,18 @@ core::Result<void> add_merged_namesakes(const ledger::Ledger& ledger, const std:
         if (event && bears_name(*event, name) && std::none_of(found.begin(), found.end(), is_it)) found.push_back(*std::move(event));
     }
     return {};
+}
+
+void take_recorded_guids(renewal::EstateFile& file, const Estate& estate) {
+    for (renewal::ListedTrust& trust : file.trusts) static_cast<void>(recorded_as(trust.identity, estate));
+}
+
+void take_recorded_guids(renewal::EstateFile& file, const std::vector<ledger::TrustState>& states) {
+    for (renewal::ListedTrust& trust : file.trusts) {
+        for (const ledger::TrustState& state : states) {
+            if (state.newest.domain == trust.identity.domain && bears_name(state.newest, trust.identity.name)) trust.identity.guid = state.newest.gpo_guid;
+        }
+    }
 }
 
 }  // namespace gpotrust::app

@@ -5,11 +5,19 @@
 #include <string>
 #include <vector>
 
+#include "app/estate.hpp"
 #include "gpotrust/ledger/ledger.hpp"
+#include "gpotrust/renewal/estate_file.hpp"
 
 namespace gpotrust::app {
 
 /// Adds the newest revisions of GPOs that bear a name, case folded, and whose GUID does not follow from it: a policy that was merged into a GPO has that one's. Their slugs follow from the name.
 [[nodiscard]] core::Result<void> add_merged_namesakes(const ledger::Ledger& ledger, const std::string& name, std::vector<ledger::Event>& found);
+
+/// Gives trusts of an estate file the GUIDs of the policies on record that bear their names in their domains, where those were merged into GPOs. A ledger that cannot be read changes nothing here: whoever writes will
+/// tell.
+void take_recorded_guids(renewal::EstateFile& file, const Estate& estate);
+/// The same by what was read of the ledger already.
+void take_recorded_guids(renewal::EstateFile& file, const std::vector<ledger::TrustState>& states);
 
 }  // namespace gpotrust::app

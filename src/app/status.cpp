@@ -9,6 +9,7 @@
 #include "app/ledger_access.hpp"
 #include "app/package_lookup.hpp"
 #include "app/schedule_wish.hpp"
+#include "app/namesakes.hpp"
 #include "gpotrust/app/use_cases.hpp"
 #include "gpotrust/platform/files.hpp"
 #include "gpotrust/platform/paths.hpp"
@@ -92,7 +93,8 @@ core::Result<void> look(const StatusRequest& request, StatusOutcome& outcome) {
     outcome.estate = platform::path_to_utf8(root);
     GPOTRUST_TRY_ASSIGN(std::vector<TrustState> states, states_of(EstateLayout(root), request, outcome));
     GPOTRUST_TRY_ASSIGN(states, chosen(std::move(states), request));
-    const renewal::EstateFile file = estate_file_in(root, outcome);
+    renewal::EstateFile file = estate_file_in(root, outcome);
+    take_recorded_guids(file, states);
     outcome.schedule = wished(file.defaults.schedule, request.schedule);
     for (const TrustState& state : states) outcome.trusts.push_back(status_in(file, state, request, outcome));
     return {};
