@@ -178,10 +178,9 @@ core::Result<core::Bytes> merged_scheme(const trust::TrustPolicy& policy, const 
     if (settings == nullptr) return unexpected("GroupPolicyObject/GroupPolicyCoreSettings");
     set_identity(*settings, policy.identity);
     set(*settings, "Options", std::to_string(policy.base->options));
-    for (const Side side : {Side::computer, Side::user}) {
-        GPOTRUST_TRY(set_side(*settings, policy, context, side));
-        GPOTRUST_TRY(set_file(*gpo, policy, side, prefix));
-    }
+    for (const Side side : {Side::computer, Side::user}) GPOTRUST_TRY(set_side(*settings, policy, context, side));
+    // Last: an extension that is added moves the other elements.
+    for (const Side side : {Side::computer, Side::user}) GPOTRUST_TRY(set_file(*gpo, policy, side, prefix));
     return xml::serialize_nodes(document);
 }
 

@@ -10,19 +10,15 @@ with the same base, and without naming one: registry.pol is the base's again. A 
 Refusals must stay under 3 % and each must say why.
 """
 import hashlib
-import importlib.util
 import json
 import os
 import pathlib
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree
 
 program, corpus, verify, certificate = sys.argv[1:]
-sys.dont_write_bytecode = True
-spec = importlib.util.spec_from_file_location("regpol", os.path.join(verify, "regpol.py"))
-regpol = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(regpol)
 DER = pathlib.Path(certificate).read_bytes()
 SHA1 = hashlib.sha1(DER).hexdigest().upper()
 EMPTY = b"PReg\x01\0\0\0"
@@ -46,12 +42,6 @@ def sysvol(backup):
 
 def is_policy(name):
     return name.lower() in ("domainsysvol/gpo/machine/registry.pol", "domainsysvol/gpo/user/registry.pol")
-
-
-def entries(octets):
-    """Each record as its own octets."""
-    parsed = regpol.parse(octets) if hasattr(regpol, "parse") else regpol.read(octets)
-    return parsed
 
 
 def raw_records(octets):
@@ -90,8 +80,47 @@ def check_merged(base, package):
             return f"{name}: the block does not hold the certificate"
     if sum(map(is_policy, merged)) != 2:
         return "not both sides have a registry.pol"
+    fault = check_documents(base, backup)
+    if fault:
+        return fault
     listed = regpol_reads(path for path in backup.rglob("*") if path.name.lower() == "registry.pol")
     return listed
+
+
+def texts_of(file):
+    return {element.tag.split("}")[-1]: (element.text or "").strip() for element in xml.etree.ElementTree.parse(file).getroot().iter()}
+
+
+def locations_of(file):
+    """bkp:Location of every file, in lower case with '/', whatever prefixes the document chose."""
+    found = set()
+    for element in xml.etree.ElementTree.parse(file).getroot().iter():
+        if element.tag.split("}")[-1] == "FSObjectFile":
+            found |= {value.replace("\\", "/").lower() for name, value in element.attrib.items() if name.split("}")[-1] == "Location"}
+    return found
+
+
+def check_documents(base, backup):
+    """As an importer reads them: the backup's documents name it and one another, and every file but those the base lacks is there."""
+    info, scheme, listed = texts_of(backup / "bkupInfo.xml"), texts_of(backup / "Backup.xml"), texts_of(backup.parent / "manifest.xml")
+    if not info["ID"] == listed["ID"] == backup.name:
+        return "ID, folder and manifest.xml disagree"
+    if scheme["DisplayName"] != info["GPODisplayName"] or scheme["DisplayName"] != listed["GPODisplayName"]:
+        return "the documents name different GPOs"
+    for side in ("Machine", "User"):
+        if "{35378EAC-683F-11D2-A89A-00C04FBBCFA2}" not in scheme[side + "ExtensionGuids"].upper():
+            return f"{side}ExtensionGuids lacks the registry extension"
+        if int(scheme[side + "VersionNumber"]) % 65537 != 0 or scheme[side + "VersionNumber"] == "0":
+            return f"{side}VersionNumber is {scheme[side + 'VersionNumber']}"
+    there = {name.lower() for name in sysvol(backup)}
+    missing = locations_of(backup / "Backup.xml") - there
+    lacking = locations_of(next(path for path in base.iterdir() if path.name.lower() == "backup.xml")) - {name.lower() for name in sysvol(base)}
+    if missing - lacking:
+        return f"Backup.xml names {sorted(missing - lacking)}, which is not there"
+    for side in ("machine", "user"):
+        if f"domainsysvol/gpo/{side}/registry.pol" not in locations_of(backup / "Backup.xml"):
+            return f"Backup.xml does not name the registry.pol of the {side} side"
+    return None
 
 
 def regpol_reads(paths):
