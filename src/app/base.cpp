@@ -29,15 +29,18 @@ core::Result<bool> is_backup(const fs::path& folder) {
 core::Error several(const fs::path& parent, const std::vector<fs::path>& backups) {
     std::string list;
     for (const fs::path& backup : backups) list += (list.empty() ? "" : ", ") + core::printable(platform::path_to_utf8(backup.filename()));
-    return {ErrorCode::choice_needed, fmt::format("{} holds {} GPO backups: {}", platform::shown(parent), backups.size(), list),
-            "name the folder of the one that is meant; `gpotrust inspect` shows what they hold", {"--base"}};
+    return {ErrorCode::choice_needed,
+            fmt::format("{} holds {} GPO backups: {}", platform::shown(parent), backups.size(), list),
+            "name the folder of the one that is meant; `gpotrust inspect` shows what they hold",
+            {"--base"}};
 }
 
 /// The {BACKUPID} folder that was meant.
 core::Result<fs::path> backup_folder(const fs::path& given) {
     if (!platform::is_directory(given)) {
         if (platform::exists(given))
-            return core::fail(core::Error{ErrorCode::unsupported_input, platform::shown(given) + " is no folder", "give the {BACKUPID} folder of a GPMC backup", {"--base"}});
+            return core::fail(core::Error{
+                ErrorCode::unsupported_input, platform::shown(given) + " is no folder", "give the {BACKUPID} folder of a GPMC backup", {"--base"}});
         return core::fail(core::Error{ErrorCode::file_system, platform::shown(given) + " is not there", "", {"--base"}});
     }
     GPOTRUST_TRY_ASSIGN(const bool itself, is_backup(given));
@@ -51,13 +54,16 @@ core::Result<fs::path> backup_folder(const fs::path& given) {
     }
     if (backups.size() > 1) return core::fail(several(given, backups));
     if (backups.size() == 1) return backups.front();
-    return core::fail(core::Error{ErrorCode::unsupported_input, platform::shown(given) + " holds no GPO backup (no Backup.xml)",
-                                  "back the GPO up in GPMC, or with Backup-GPO, and give that folder", {"--base"}});
+    return core::fail(core::Error{ErrorCode::unsupported_input,
+                                  platform::shown(given) + " holds no GPO backup (no Backup.xml)",
+                                  "back the GPO up in GPMC, or with Backup-GPO, and give that folder",
+                                  {"--base"}});
 }
 
 bool is_certificate(const Setting& setting) {
     const std::string key = core::ascii_lower(setting.key);
-    return core::ascii_iequals(setting.value, "Blob") && key.find("\\systemcertificates\\") != std::string::npos && key.find("\\certificates\\") != std::string::npos;
+    return core::ascii_iequals(setting.value, "Blob") && key.find("\\systemcertificates\\") != std::string::npos &&
+           key.find("\\certificates\\") != std::string::npos;
 }
 
 /// Clears the bits of the sides a policy uses.
@@ -70,10 +76,12 @@ std::uint32_t with_sides_enabled(std::uint32_t options, trust::Scope scope) {
 core::Result<void> check_sides(const trust::TrustPolicy& policy) {
     const auto reaches = [&](Side side) { return trust::includes(policy.scope, side) && !policy.base->is_disabled(side); };
     if (policy.certificates.empty() || reaches(Side::computer) || reaches(Side::user)) return {};
-    return core::fail(ErrorCode::unfit,
-                      fmt::format("GPO_SIDE_DISABLED: the GPO \"{}\" has the {} disabled, so clients would see nothing of this", core::printable(policy.base->identity.name),
-                                  policy.scope == trust::Scope::both ? "computer side and the user side" : fmt::format("{} side", trust::to_text(policy.scope))),
-                      "--enable-side enables what is needed, with all settings that stand there; or choose the other side with --scope");
+    return core::fail(
+        ErrorCode::unfit,
+        fmt::format("GPO_SIDE_DISABLED: the GPO \"{}\" has the {} disabled, so clients would see nothing of this",
+                    core::printable(policy.base->identity.name),
+                    policy.scope == trust::Scope::both ? "computer side and the user side" : fmt::format("{} side", trust::to_text(policy.scope))),
+        "--enable-side enables what is needed, with all settings that stand there; or choose the other side with --scope");
 }
 
 core::Result<report::MergedSide> summary_of(const trust::TrustPolicy& policy, Side side) {
@@ -100,7 +108,7 @@ core::Result<std::optional<GivenBase>> read_given_base(const BaseWish& wish) {
     if (!wish.path) return std::optional<GivenBase>();
     GPOTRUST_TRY_ASSIGN(const fs::path absolute, platform::absolute_path(*wish.path));
     GPOTRUST_TRY_ASSIGN(const fs::path folder, backup_folder(absolute));
-    auto tree = platform::read_tree(folder, {.total_bytes = gpo::k_base_limit});
+    auto tree = platform::read_tree(folder, {.files = gpo::k_base_files, .total_bytes = gpo::k_base_limit});
     if (!tree) return core::fail(std::move(tree).error().in("--base"));
     std::map<std::string, core::Bytes> files;
     while (!tree->empty()) {
@@ -112,8 +120,8 @@ core::Result<std::optional<GivenBase>> read_given_base(const BaseWish& wish) {
     return std::optional(GivenBase{platform::path_to_utf8(folder), *std::move(read)});
 }
 
-core::Result<std::vector<trust::TakenOver>> set_base(trust::TrustPolicy& policy, const trust::TrustPolicy* before, const std::optional<GivenBase>& given,
-                                                     bool enable_side) {
+core::Result<std::vector<trust::TakenOver>> set_base(trust::TrustPolicy& policy, const trust::TrustPolicy* before,
+                                                     const std::optional<GivenBase>& given, bool enable_side) {
     if (!given && (before == nullptr || before->base == nullptr)) return std::vector<trust::TakenOver>();
     auto base = std::make_shared<trust::BaseGpo>(given ? given->read.base : *before->base);
     if (enable_side) base->options = with_sides_enabled(base->options, policy.scope);
@@ -149,21 +157,28 @@ std::vector<std::string> advice_on(const report::MergeSummary& summary, const tr
     std::vector<std::string> advice;
     const std::string name = core::printable(summary.gpo_name);
     if (summary.path.empty())
-        advice.push_back(fmt::format("the other settings are those of \"{}\" as it was backed up at {}Z; if it has changed since, back it up again and give that with --base, or an import "
-                                     "takes the changes back",
-                                     name, summary.backup_time));
+        advice.push_back(
+            fmt::format("the other settings are those of \"{}\" as it was backed up at {}Z; if it has changed since, back it up again and give that "
+                        "with --base, or an import "
+                        "takes the changes back",
+                        name, summary.backup_time));
     if (!core::ascii_iequals(summary.gpo_name, policy.identity.name))
-        advice.push_back(fmt::format("the base is a backup of \"{}\", and this package is for \"{}\": an import replaces everything that one holds", name,
-                                     core::printable(policy.identity.name)));
+        advice.push_back(fmt::format("the base is a backup of \"{}\", and this package is for \"{}\": an import replaces everything that one holds",
+                                     name, core::printable(policy.identity.name)));
     for (const report::MergedSide& side : summary.sides) {
         if (side.disabled && trust::includes(policy.scope, side.side) && !policy.certificates.empty())
-            advice.push_back(fmt::format("GPO_SIDE_DISABLED: \"{}\" has the {} side disabled, so clients see nothing of that side; --enable-side enables it, with all settings that stand there",
-                                         name, trust::to_text(side.side)));
+            advice.push_back(
+                fmt::format("GPO_SIDE_DISABLED: \"{}\" has the {} side disabled, so clients see nothing of that side; --enable-side enables it, with "
+                            "all settings that stand there",
+                            name, trust::to_text(side.side)));
     }
     for (const std::string& file : summary.missing)
-        advice.push_back(fmt::format("GPO_FILE_MISSING: the base names {} and does not hold it: GPMC will not import the backup without it. Back the GPO up again", core::printable(file)));
+        advice.push_back(
+            fmt::format("GPO_FILE_MISSING: the base names {} and does not hold it: GPMC will not import the backup without it. Back the GPO up again",
+                        core::printable(file)));
     for (const std::string& file : summary.unnamed)
-        advice.push_back(fmt::format("GPO_FILE_UNNAMED: Backup.xml does not name {}: it is kept, and an import leaves it out", core::printable(file)));
+        advice.push_back(
+            fmt::format("GPO_FILE_UNNAMED: Backup.xml does not name {}: it is kept, and an import leaves it out", core::printable(file)));
     return advice;
 }
 

@@ -326,7 +326,8 @@ core::Result<std::optional<ledger::Event>> recorded_as(trust::GpoIdentity& ident
     if (recorded) return recorded;
     // A policy that was merged into a GPO has that one's GUID, which does not follow from its name.
     GPOTRUST_TRY_ASSIGN(std::vector<ledger::Event> namesakes, estate.newest_with_gpo_name(identity.name));
-    const auto same_domain = std::find_if(namesakes.begin(), namesakes.end(), [&](const ledger::Event& event) { return event.domain == identity.domain; });
+    const auto same_domain =
+        std::find_if(namesakes.begin(), namesakes.end(), [&](const ledger::Event& event) { return event.domain == identity.domain; });
     if (same_domain == namesakes.end()) return std::optional<ledger::Event>();
     identity.guid = same_domain->gpo_guid;
     return std::optional(std::move(*same_domain));

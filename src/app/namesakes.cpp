@@ -38,7 +38,8 @@ void take_recorded_guids(renewal::EstateFile& file, const Estate& estate) {
 void take_recorded_guids(renewal::EstateFile& file, const std::vector<ledger::TrustState>& states) {
     for (renewal::ListedTrust& trust : file.trusts) {
         for (const ledger::TrustState& state : states) {
-            if (state.newest.domain == trust.identity.domain && bears_name(state.newest, trust.identity.name)) trust.identity.guid = state.newest.gpo_guid;
+            if (state.newest.domain == trust.identity.domain && bears_name(state.newest, trust.identity.name))
+                trust.identity.guid = state.newest.gpo_guid;
         }
     }
 }

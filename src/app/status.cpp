@@ -7,9 +7,9 @@
 
 #include "app/found_estate_file.hpp"
 #include "app/ledger_access.hpp"
+#include "app/namesakes.hpp"
 #include "app/package_lookup.hpp"
 #include "app/schedule_wish.hpp"
-#include "app/namesakes.hpp"
 #include "gpotrust/app/use_cases.hpp"
 #include "gpotrust/platform/files.hpp"
 #include "gpotrust/platform/paths.hpp"

@@ -20,7 +20,8 @@ using trust::Side;
 constexpr std::string_view k_hint = "get the whole package again, or back the GPO up again and give it with --base";
 
 tl::unexpected<core::Error> not_the_one(Side side, std::string_view what) {
-    return core::fail(ErrorCode::malformed_input, fmt::format("the GPO the package was merged into is not the one its manifest names: {} side, {}", trust::to_text(side), what),
+    return core::fail(ErrorCode::malformed_input,
+                      fmt::format("the GPO the package was merged into is not the one its manifest names: {} side, {}", trust::to_text(side), what),
                       std::string(k_hint));
 }
 
@@ -91,7 +92,8 @@ core::Result<std::shared_ptr<const trust::BaseGpo>> carried_base(const Manifest&
     GPOTRUST_TRY(cut_block(manifest.base->user, Side::user, base->user));
     base->digest = trust::digest_of(*base);
     if (base->digest != manifest.base->digest)
-        return core::fail(ErrorCode::malformed_input, "the GPO the package was merged into is not the one its manifest names: other files", std::string(k_hint));
+        return core::fail(ErrorCode::malformed_input, "the GPO the package was merged into is not the one its manifest names: other files",
+                          std::string(k_hint));
     return std::shared_ptr<const trust::BaseGpo>(std::move(base));
 }
 

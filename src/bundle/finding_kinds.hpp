@@ -15,15 +15,16 @@ inline constexpr core::FindingKind k_private_key = package_fault("PACKAGE_PRIVAT
                                                                  "do not pass it on; treat the key as disclosed and re-create the certificate");
 inline constexpr core::FindingKind k_key_metadata = package_fault("PACKAGE_KEY_METADATA", "the package names where the private key lives",
                                                                   "do not pass it on; make the package again with this program");
-inline constexpr core::FindingKind k_foreign_metadata = {"PACKAGE_FOREIGN_KEY_METADATA",
-                                                          core::Severity::warning,
-                                                          "the GPO the policy was merged into names where somebody's private key lives",
-                                                          "it came with --base and stays as it was; in the Group Policy editor delete that certificate and "
-                                                          "import it again from a .cer file",
-                                                          "[MS-GPEF] 2.2.1.1.1 (CERT_KEY_PROV_INFO_PROP_ID)",
-                                                          {},
-                                                          {},
-                                                          false};
+inline constexpr core::FindingKind k_foreign_metadata = {
+    "PACKAGE_FOREIGN_KEY_METADATA",
+    core::Severity::warning,
+    "the GPO the policy was merged into names where somebody's private key lives",
+    "it came with --base and stays as it was; in the Group Policy editor delete that certificate and "
+    "import it again from a .cer file",
+    "[MS-GPEF] 2.2.1.1.1 (CERT_KEY_PROV_INFO_PROP_ID)",
+    {},
+    {},
+    false};
 inline constexpr core::FindingKind k_manifest_missing =
     package_fault("PACKAGE_MANIFEST_MISSING", "there is no trust-package.json",
                   "name the revision folder (r0001) or its zip; if it is one, get the whole package again");

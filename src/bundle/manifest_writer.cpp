@@ -64,9 +64,12 @@ Json options_of(const Manifest& manifest) {
 }
 
 Json to_json(const ManifestBaseSide& side) {
-    return {{"has_policy", side.has_policy}, {"registry_pol", side.registry_pol},
-            {"version", side.version},       {"extensions", side.extensions},
-            {"first", side.first},           {"count", side.count},
+    return {{"has_policy", side.has_policy},
+            {"registry_pol", side.registry_pol},
+            {"version", side.version},
+            {"extensions", side.extensions},
+            {"first", side.first},
+            {"count", side.count},
             {"foreign_sha256", core::to_hex(side.foreign)}};
 }
 

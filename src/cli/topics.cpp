@@ -7,6 +7,7 @@
 #include "cli/help_text.hpp"
 #include "gpotrust/archive/zip.hpp"
 #include "gpotrust/artefact/format.hpp"
+#include "gpotrust/gpo/base.hpp"
 #include "gpotrust/platform/terminal.hpp"
 #include "gpotrust/registry_policy/reg_file.hpp"
 #include "gpotrust/registry_policy/registry_pol.hpp"
@@ -99,11 +100,12 @@ std::string limits() {
         "  .reg, Registry.xml    {} MiB, {} keys and values\n"
         "  a package's zip       {} entries, {} MiB unpacked, {} times its packed size\n"
         "  a trust policy        1,024 certificates, 65,535 revisions\n"
+        "  a GPO of --base       {} MiB in all, {} files\n"
         "  an estate file        1 MiB, 10,000 trusts, nested 8 deep\n"
         "  GPO name              255 UTF-16 units, no control characters\n"
         "  password              {} octets\n",
         registry_policy::k_registry_pol_limit >> 20U, registry_policy::k_reg_file_limit >> 20U, registry_policy::k_reg_step_limit, zip.entries,
-        zip.total_octets >> 20U, zip.ratio, platform::k_longest_secret);
+        zip.total_octets >> 20U, zip.ratio, gpo::k_base_limit >> 20U, gpo::k_base_files, platform::k_longest_secret);
 }
 
 constexpr Topic k_topics[] = {

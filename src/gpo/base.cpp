@@ -48,16 +48,19 @@ const core::Bytes* find(const Files& files, const Index& index, std::string_view
 core::Result<void> check_size(const Files& files) {
     std::size_t octets = 0;
     for (const auto& [path, content] : files) octets += content.size();
-    if (octets <= k_base_limit) return {};
-    return core::fail(ErrorCode::unsupported_input, fmt::format("the backup has {} octets; at most {} can be merged", octets, k_base_limit),
-                      "use a GPO of its own for the certificate (without --base)");
+    if (octets <= k_base_limit && files.size() <= k_base_files) return {};
+    return core::fail(
+        ErrorCode::unsupported_input,
+        fmt::format("the backup has {} files of {} octets; at most {} files of {} can be merged", files.size(), octets, k_base_files, k_base_limit),
+        "use a GPO of its own for the certificate (without --base)");
 }
 
 template <class Document>
 core::Result<Document> document(const Files& files, const Index& index, std::string_view name, core::Result<Document> (*parse)(core::BytesView)) {
     const core::Bytes* file = find(files, index, core::ascii_lower(name));
     if (file == nullptr)
-        return core::fail(core::Error{ErrorCode::unsupported_input, "the file is missing", "give the {BACKUPID} folder of a GPMC backup, whole", {std::string(name)}});
+        return core::fail(core::Error{
+            ErrorCode::unsupported_input, "the file is missing", "give the {BACKUPID} folder of a GPMC backup, whole", {std::string(name)}});
     auto parsed = parse(*file);
     if (!parsed) return core::fail(std::move(parsed).error().in(std::string(name)));
     return parsed;
@@ -65,10 +68,12 @@ core::Result<Document> document(const Files& files, const Index& index, std::str
 
 core::Result<trust::GpoIdentity> identity_of(const Scheme& scheme) {
     const auto guid = core::parse_guid(scheme.gpo_guid);
-    if (!guid) return core::fail(core::Error{ErrorCode::malformed_input, "the GPO's ID is no GUID", "", {"Backup.xml", "GroupPolicyCoreSettings/ID"}});
+    if (!guid)
+        return core::fail(core::Error{ErrorCode::malformed_input, "the GPO's ID is no GUID", "", {"Backup.xml", "GroupPolicyCoreSettings/ID"}});
     // Only the name and the domain are taken from there; they must be such as a policy can have.
     auto identity = trust::make_identity(scheme.gpo_name, scheme.domain == "unknown.invalid" ? std::string_view() : std::string_view(scheme.domain));
-    if (!identity) return core::fail(core::Error{ErrorCode::unsupported_input, identity.error().message, "give --gpo-name and --domain", {"Backup.xml"}});
+    if (!identity)
+        return core::fail(core::Error{ErrorCode::unsupported_input, identity.error().message, "give --gpo-name and --domain", {"Backup.xml"}});
     identity->guid = *guid;
     return identity;
 }
@@ -87,7 +92,9 @@ core::Result<void> read_side(const SchemeSide& from, std::string_view element, t
     side.version = std::max(from.version >> 16U, from.version & 0xFFFFU);
     side.extensions = from.extensions;
     const auto groups = parse_extension_list(from.extensions);
-    if (!groups) return core::fail(core::Error{ErrorCode::unsupported_input, groups.error().message, groups.error().hint, {"Backup.xml", std::string(element)}});
+    if (!groups)
+        return core::fail(
+            core::Error{ErrorCode::unsupported_input, groups.error().message, groups.error().hint, {"Backup.xml", std::string(element)}});
     return {};
 }
 
@@ -120,8 +127,10 @@ core::Result<void> add_files(const Files& files, trust::BaseGpo& base) {
         if (!core::ascii_lower(path).starts_with(k_content) || path == base.computer.registry_pol || path == base.user.registry_pol) continue;
         auto relative = core::RelativePath::parse(path);
         if (!relative)
-            return core::fail(core::Error{ErrorCode::unsupported_input, "a package cannot carry a file of this name: " + relative.error().message,
-                                          "use a GPO of its own for the certificate (without --base)", {core::printable(path)}});
+            return core::fail(core::Error{ErrorCode::unsupported_input,
+                                          "a package cannot carry a file of this name: " + relative.error().message,
+                                          "use a GPO of its own for the certificate (without --base)",
+                                          {core::printable(path)}});
         base.files.emplace(*std::move(relative), content);
     }
     return {};

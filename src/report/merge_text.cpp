@@ -51,7 +51,8 @@ std::string merge_text(const MergeSummary& summary, const trust::TrustPolicy& po
     page.line(2, {{"          certificates             settings", Colour::dim}});
     page.line(2, {{"             GPO  policy  after       GPO  policy  after", Colour::dim}});
     for (const MergedSide& side : summary.sides) side_row(page, summary, side);
-    if (summary.foreign_files > 0) page.field(2, {"files", Colour::dim}, counted(summary.foreign_files, "other file", "other files") + " of the GPO, kept as they are", 10);
+    if (summary.foreign_files > 0)
+        page.field(2, {"files", Colour::dim}, counted(summary.foreign_files, "other file", "other files") + " of the GPO, kept as they are", 10);
     for (const trust::TakenOver& taken : summary.taken) {
         if (taken.what == trust::Takeover::removed && !policy.certificates.empty()) continue;
         const std::string key = taken.setting.key.substr(taken.setting.key.rfind('\\') + 1);

@@ -134,8 +134,9 @@ void next_steps(Page& page, const PackagedTrust& package) {
     page.line(9, {{"certutil -hashfile " + zip + " SHA256"}});
     page.line(4, {{"2. Unpack it and import it, in PowerShell in the unpacked folder"}});
     page.line(9, {{"Import-GPO -BackupId " + without_braces(package.backup_id) + " -Path \"$PWD\\gpo-backup\" -TargetName " +
-                   powershell_quoted(package.policy.identity.name) + " -CreateIfNeeded" + domain}});
-    page.line(4, {{"3. Link the GPO; README.txt tells every step and how to undo it"}});
+                   powershell_quoted(package.policy.identity.name) + (package.merge ? "" : " -CreateIfNeeded") + domain}});
+    page.line(4, {{package.merge ? "3. Back that GPO up before; README.txt tells every step and how to undo it"
+                                 : "3. Link the GPO; README.txt tells every step and how to undo it"}});
 }
 
 void package_block(Page& page, const PackagedTrust& package, const PackageOutcome& outcome) {
@@ -147,7 +148,8 @@ void package_block(Page& page, const PackagedTrust& package, const PackageOutcom
     page.field(2, {"zip", Colour::dim}, package.zip, 9);
     page.field(2, {"SHA-256", Colour::dim}, in_groups(core::to_hex(package.zip_sha256)), 9);
     if (package.merge)
-        page.field(2, {"merged", Colour::dim}, "into \"" + package.merge->gpo_name + "\" as of " + package.merge->backup_time + "Z; its other settings are kept", 9);
+        page.field(2, {"merged", Colour::dim},
+                   "into \"" + package.merge->gpo_name + "\" as of " + package.merge->backup_time + "Z; its other settings are kept", 9);
     certificates_block(page, package, outcome.now);
     dropped_block(page, package);
     rotation_block(page, package);

@@ -40,7 +40,8 @@ core::Result<Settings> missing_of(std::span<const Setting> foreign, std::span<co
         if (there == foreign.rend()) {
             missing.push_back(setting);
         } else if (!same_record(*there, setting)) {
-            return cannot_merge(setting, "the GPO sets this to something else", "leave out the option that sets it, or take it out of the GPO and back that up again");
+            return cannot_merge(setting, "the GPO sets this to something else",
+                                "leave out the option that sets it, or take it out of the GPO and back that up again");
         }
     }
     return missing;
@@ -150,9 +151,8 @@ core::Result<MergedSettings> merge_settings(std::span<const Setting> foreign, st
     GPOTRUST_TRY_ASSIGN(Settings block, missing_of(foreign, ours));
     MergedSettings merged{{foreign.begin(), foreign.end()}, foreign.size(), block.size()};
     if (block.empty()) return merged;
-    const auto later = std::find_if(foreign.begin(), foreign.end(), [&](const Setting& record) {
-        return registry_policy::compare_keys(record.key, block.front().key) > 0;
-    });
+    const auto later = std::find_if(foreign.begin(), foreign.end(),
+                                    [&](const Setting& record) { return registry_policy::compare_keys(record.key, block.front().key) > 0; });
     merged.first = static_cast<std::size_t>(later - foreign.begin());
     GPOTRUST_TRY(check_deletions(foreign.subspan(merged.first), block));
     merged.records.insert(merged.records.begin() + static_cast<std::ptrdiff_t>(merged.first), block.begin(), block.end());

@@ -85,9 +85,8 @@ core::Result<void> append(const Node& node, pugi::xml_node to) {
 std::string_view local_name(std::string_view name) { return name.substr(name.find(':') + 1); }
 
 const Node* Node::child(std::string_view name_wanted) const {
-    const auto found = std::find_if(children.begin(), children.end(), [&](const Node& node) {
-        return node.kind == NodeKind::element && local_name(node.name) == name_wanted;
-    });
+    const auto found = std::find_if(children.begin(), children.end(),
+                                    [&](const Node& node) { return node.kind == NodeKind::element && local_name(node.name) == name_wanted; });
     return found == children.end() ? nullptr : &*found;
 }
 

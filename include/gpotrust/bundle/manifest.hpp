@@ -48,13 +48,13 @@ struct ManifestArtefact {
 
 /// What the manifest says of one side of a base: how to tell foreign records from ours in the package's registry.pol.
 struct ManifestBaseSide {
-    bool has_policy = false;       ///< the base itself has a registry.pol on this side
-    std::string registry_pol;      ///< how it spells the file's path; empty: the usual way
-    unsigned version = 0;          ///< the higher half of the base's version number
-    std::string extensions;        ///< the base's extension list
-    std::size_t first = 0;         ///< our records stand in one block, from this record on
+    bool has_policy = false;   ///< the base itself has a registry.pol on this side
+    std::string registry_pol;  ///< how it spells the file's path; empty: the usual way
+    unsigned version = 0;      ///< the higher half of the base's version number
+    std::string extensions;    ///< the base's extension list
+    std::size_t first = 0;     ///< our records stand in one block, from this record on
     std::size_t count = 0;
-    core::Sha256Digest foreign;    ///< of the registry.pol without our block; of no octets where the base has none
+    core::Sha256Digest foreign;  ///< of the registry.pol without our block; of no octets where the base has none
 };
 
 /// What the manifest says of the GPO the policy was merged into. The rest of it stands in the package's GPO backup.

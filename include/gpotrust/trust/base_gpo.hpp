@@ -29,18 +29,18 @@ struct BaseSide {
 
 /// A backup of somebody's GPO, without what is ours in it: a policy that has one carries all of it along.
 struct BaseGpo {
-    GpoIdentity identity;           ///< as the base says
-    core::Guid backup_id;           ///< of the backup that was given
-    std::string domain_guid = {};   ///< objectGUID of its domain, as written; may be empty
+    GpoIdentity identity;          ///< as the base says
+    core::Guid backup_id;          ///< of the backup that was given
+    std::string domain_guid = {};  ///< objectGUID of its domain, as written; may be empty
     std::string domain_controller = {};
-    std::string backup_time = {};   ///< "YYYY-MM-DDThh:mm:ss", UTC, as written
-    std::uint32_t options = 0;      ///< disabled sides; with --enable-side without the bit
+    std::string backup_time = {};  ///< "YYYY-MM-DDThh:mm:ss", UTC, as written
+    std::uint32_t options = 0;     ///< disabled sides; with --enable-side without the bit
     BaseSide computer;
     BaseSide user;
-    core::FileTree files = {};                 ///< everything else below DomainSysvol, by its path below the backup's folder
-    core::Bytes backup_xml = {};               ///< Backup.xml, which keeps all that merging does not change
-    std::optional<core::Bytes> report = {};    ///< gpreport.xml
-    core::Sha256Digest digest = {};            ///< see digest_of()
+    core::FileTree files = {};               ///< everything else below DomainSysvol, by its path below the backup's folder
+    core::Bytes backup_xml = {};             ///< Backup.xml, which keeps all that merging does not change
+    std::optional<core::Bytes> report = {};  ///< gpreport.xml
+    core::Sha256Digest digest = {};          ///< see digest_of()
 
     [[nodiscard]] const BaseSide& side(Side which) const { return which == Side::computer ? computer : user; }
     [[nodiscard]] BaseSide& side(Side which) { return which == Side::computer ? computer : user; }

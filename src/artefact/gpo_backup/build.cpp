@@ -65,15 +65,17 @@ core::Result<void> add_descriptions(Draft& draft) {
     const trust::BaseGpo* base = draft.policy.base.get();
     const bool same_domain = base != nullptr && base->identity.domain == identity.domain && !base->domain_guid.empty();
     Slots slots;
-    slots.texts = {{"gpo_guid", core::to_braced_upper(identity.guid)},
-                   {"domain", domain},
-                   {"domain_guid", same_domain ? base->domain_guid : core::to_braced_lower(domain_guid_for(domain))},
-                   {"domain_controller", same_domain && !base->domain_controller.empty() ? base->domain_controller : std::string(k_no_domain_controller)},
-                   {"backup_time", backup_time(draft.context.created_at)},
-                   {"backup_id", core::to_braced_upper(draft.context.backup_id)},
-                   {"backup_comment", "gpotrust revision " + std::to_string(draft.context.revision)},
-                   {"gpo_name", identity.name}};
-    GPOTRUST_TRY(add_document(draft, k_manifest, RelativePath::of(std::string(k_root) + "/" + std::string(k_manifest)), slots, {.final_newline = false}));
+    slots.texts = {
+        {"gpo_guid", core::to_braced_upper(identity.guid)},
+        {"domain", domain},
+        {"domain_guid", same_domain ? base->domain_guid : core::to_braced_lower(domain_guid_for(domain))},
+        {"domain_controller", same_domain && !base->domain_controller.empty() ? base->domain_controller : std::string(k_no_domain_controller)},
+        {"backup_time", backup_time(draft.context.created_at)},
+        {"backup_id", core::to_braced_upper(draft.context.backup_id)},
+        {"backup_comment", "gpotrust revision " + std::to_string(draft.context.revision)},
+        {"gpo_name", identity.name}};
+    GPOTRUST_TRY(
+        add_document(draft, k_manifest, RelativePath::of(std::string(k_root) + "/" + std::string(k_manifest)), slots, {.final_newline = false}));
     return add_document(draft, k_bkup_info, draft.inside(k_bkup_info), slots, {});
 }
 
@@ -125,8 +127,9 @@ core::Result<void> add_registry_pol(Draft& draft, Side side) {
     if (!merged) return {};
     const trust::BaseGpo* base = draft.policy.base.get();
     const std::string_view spelt = base == nullptr ? std::string_view() : std::string_view(base->side(side).registry_pol);
-    GPOTRUST_TRY_ASSIGN(core::Bytes registry_pol, registry_policy::serialize_registry_pol(merged->records, base == nullptr ? registry_policy::WriteRules::strict
-                                                                                                                            : registry_policy::WriteRules::as_read));
+    GPOTRUST_TRY_ASSIGN(core::Bytes registry_pol,
+                        registry_policy::serialize_registry_pol(
+                            merged->records, base == nullptr ? registry_policy::WriteRules::strict : registry_policy::WriteRules::as_read));
     draft.files.insert_or_assign(draft.inside(spelt.empty() ? registry_pol_path(side) : spelt), std::move(registry_pol));
     return {};
 }

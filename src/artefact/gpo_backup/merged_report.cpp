@@ -75,7 +75,8 @@ unsigned highest_prefix(const Node& node) {
     for (const auto& [name, value] : node.attributes) {
         if (!name.starts_with("xmlns:q")) continue;
         unsigned number = 0;
-        for (const char digit : name.substr(7)) number = digit >= '0' && digit <= '9' && number < 100'000 ? number * 10 + static_cast<unsigned>(digit - '0') : 0;
+        for (const char digit : name.substr(7))
+            number = digit >= '0' && digit <= '9' && number < 100'000 ? number * 10 + static_cast<unsigned>(digit - '0') : 0;
         highest = std::max(highest, number);
     }
     for (const Node& child : node.children) highest = std::max(highest, highest_prefix(child));
@@ -125,9 +126,8 @@ void add_certificates(Node& extension, const Node& own_extension, const Shown& s
         if (rank == k_stores.size() || shown.contains({rank, data_of(certificate)})) continue;
         Node copy = certificate;
         rename_prefix(copy, from, to);
-        const auto later = std::find_if(extension.children.begin(), extension.children.end(), [&](const Node& node) {
-            return is_certificate(node) && rank_of(node) > rank;
-        });
+        const auto later = std::find_if(extension.children.begin(), extension.children.end(),
+                                        [&](const Node& node) { return is_certificate(node) && rank_of(node) > rank; });
         insert_element(extension.children, later, std::move(copy));
     }
 }
@@ -135,7 +135,8 @@ void add_certificates(Node& extension, const Node& own_extension, const Shown& s
 /// The extension says something beside what the editor always adds on the computer's side.
 bool says_something(const Node& extension) {
     return std::any_of(extension.children.begin(), extension.children.end(), [](const Node& node) {
-        return node.kind == NodeKind::element && xml::local_name(node.name) != "EFSSettings" && xml::local_name(node.name) != "RootCertificateSettings";
+        return node.kind == NodeKind::element && xml::local_name(node.name) != "EFSSettings" &&
+               xml::local_name(node.name) != "RootCertificateSettings";
     });
 }
 
@@ -171,7 +172,8 @@ void set(Node* element, std::string text) {
     if (element != nullptr && element->text() != text) element->set_text(std::move(text), false);
 }
 
-core::Result<void> update_side(Node& root, Node& own_root, const trust::TrustPolicy& policy, const BuildContext& context, Side which, unsigned& prefixes) {
+core::Result<void> update_side(Node& root, Node& own_root, const trust::TrustPolicy& policy, const BuildContext& context, Side which,
+                               unsigned& prefixes) {
     const std::string_view name = which == Side::computer ? "Computer" : "User";
     Node* side = root.child(name);
     Node* own = own_root.child(name);

@@ -21,7 +21,8 @@ constexpr std::string_view k_scheme_uri = "http://www.microsoft.com/GroupPolicy/
 constexpr std::string_view k_registry_extension_id = "{35378EAC-683F-11D2-A89A-00C04FBBCFA2}";
 
 tl::unexpected<core::Error> unexpected(std::string_view element) {
-    return core::fail(core::Error{core::ErrorCode::unsupported_input, "the element is missing", "back the GPO up again", {"Backup.xml", std::string(element)}});
+    return core::fail(
+        core::Error{core::ErrorCode::unsupported_input, "the element is missing", "back the GPO up again", {"Backup.xml", std::string(element)}});
 }
 
 /// What stands for "bkp" in this document: gpo-studio's library, for one, chooses a prefix of its own.
@@ -50,7 +51,8 @@ void set(Node& settings, std::string_view element, std::string text) {
 void set_identity(Node& settings, const trust::GpoIdentity& identity) {
     const Node* id = settings.child("ID");
     // The base's own spelling stays: the GUIDs of the default GPOs are of mixed case, and domains are often in capitals.
-    if (id == nullptr || core::parse_guid(id->text()).value_or(core::Guid{}) != identity.guid) set(settings, "ID", core::to_braced_upper(identity.guid));
+    if (id == nullptr || core::parse_guid(id->text()).value_or(core::Guid{}) != identity.guid)
+        set(settings, "ID", core::to_braced_upper(identity.guid));
     const Node* domain = settings.child("Domain");
     if (domain == nullptr || !core::ascii_iequals(domain->text(), trust::domain_or_placeholder(identity)))
         set(settings, "Domain", std::string(trust::domain_or_placeholder(identity)));
@@ -119,9 +121,9 @@ void insert_file(Node& extension, Node file, bool computer) {
     auto first = std::find_if(extension.children.begin(), extension.children.end(), is_file);
     const bool spaced = first != extension.children.begin() && first != extension.children.end() && (first - 1)->kind == NodeKind::text;
     const Node space = spaced ? *(first - 1) : Node{};
-    const bool after_machine = !computer && first != extension.children.end() && std::any_of(first->attributes.begin(), first->attributes.end(), [](const auto& pair) {
-        return pair.second == "%GPO_MACH_FSPATH%\\registry.pol";
-    });
+    const bool after_machine = !computer && first != extension.children.end() &&
+                               std::any_of(first->attributes.begin(), first->attributes.end(),
+                                           [](const auto& pair) { return pair.second == "%GPO_MACH_FSPATH%\\registry.pol"; });
     auto at = after_machine ? first + 1 : first;
     if (after_machine && spaced) at = extension.children.insert(at, space) + 1;
     at = extension.children.insert(at, std::move(file));
@@ -148,7 +150,8 @@ core::Result<void> set_file(Node& gpo, const trust::TrustPolicy& policy, Side si
     for (Node& extension : gpo.children) {
         if (xml::local_name(extension.name) != "GroupPolicyExtension") continue;
         if (!merged) erase_file(extension, prefix, location);
-        named = named || std::any_of(extension.children.begin(), extension.children.end(), [&](const Node& node) { return is_location(node, prefix, location); });
+        named = named || std::any_of(extension.children.begin(), extension.children.end(),
+                                     [&](const Node& node) { return is_location(node, prefix, location); });
     }
     if (!merged || named) return {};
     Node& extension = registry_extension_of(gpo, prefix);

@@ -37,7 +37,8 @@ core::Result<void> check_documents(const BackupFiles& backup, Told& told) {
     if (info.id != backup.id) return fault(k_bkup_info, "ID is not the folder's name");
     if (listed.size() != 1 || listed.front() != info) return fault(k_manifest, "BackupInst differs from bkupInfo.xml");
     const core::Guid none{};
-    if (core::parse_guid(scheme.gpo_guid).value_or(none) != core::parse_guid(info.gpo_guid).value_or(none) || scheme.gpo_name != info.gpo_name || !core::ascii_iequals(scheme.domain, info.domain))
+    if (core::parse_guid(scheme.gpo_guid).value_or(none) != core::parse_guid(info.gpo_guid).value_or(none) || scheme.gpo_name != info.gpo_name ||
+        !core::ascii_iequals(scheme.domain, info.domain))
         return fault(k_backup, "another GPO than bkupInfo.xml says");
     GPOTRUST_TRY(add_document(told, k_manifest, *backup.manifest));
     GPOTRUST_TRY(add_document(told, k_bkup_info, *info_file));

@@ -9,8 +9,8 @@
 
 #include "gpotrust/core/text.hpp"
 #include "gpotrust/text_template/render.hpp"
-#include "gpotrust/trust/clients.hpp"
 #include "gpotrust/trust/base_gpo.hpp"
+#include "gpotrust/trust/clients.hpp"
 #include "gpotrust/trust/rotation.hpp"
 
 namespace gpotrust::artefact::readme {
@@ -170,10 +170,12 @@ std::vector<Slots> contents(const TrustPolicy& policy, const BuildContext& conte
     for (const Format* format : chosen_formats(context.formats)) {
         const bool is_empty = format->carries == Carries::withdrawn && policy.withdrawn.empty();
         if (format->id == "readme" || is_empty) continue;
+        const bool is_merged = policy.base != nullptr && format->read_merged != nullptr;
         rows.push_back({.texts = {{"title", std::string(format->title)},
                                   {"consumer", std::string(format->consumer)},
-                                  {"apply", std::string(format->how_to_apply)},
-                                  {"undo", std::string(format->how_to_undo)},
+                                  {"apply", is_merged ? "Import the settings into the GPO they were merged into (section 4)"
+                                                      : std::string(format->how_to_apply)},
+                                  {"undo", is_merged ? "Import the backup you made before" : std::string(format->how_to_undo)},
                                   {"leaves", std::string(format->leaves_behind)},
                                   {"verified", format->verified_by.empty() ? "nothing yet" : std::string(format->verified_by)}},
                         .flags = {},
@@ -256,9 +258,9 @@ void add_lists(Slots& slots, const TrustPolicy& policy, const BuildContext& cont
     slots.lists["user_only"] = optional_part(trusts && policy.scope == Scope::user,
                                              {{"lost", families_lost(Support::no)}, {"doubtful", families_lost(Support::unverified)}});
     slots.lists["domains"] = optional_part(!policy.identity.domain.empty(), {{"domain", policy.identity.domain}});
-    slots.lists["merged"] =
-        policy.base == nullptr ? std::vector<Slots>{}
-                               : optional_part(true, {{"base_name", policy.base->identity.name}, {"base_time", policy.base->backup_time + "Z"}});
+    slots.lists["merged"] = policy.base == nullptr
+                                ? std::vector<Slots>{}
+                                : optional_part(true, {{"base_name", policy.base->identity.name}, {"base_time", policy.base->backup_time + "Z"}});
     slots.flags = {{"trusts", trusts},
                    {"own", policy.base == nullptr},
                    {"has_domain", !policy.identity.domain.empty()},

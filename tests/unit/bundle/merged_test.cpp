@@ -19,8 +19,9 @@ namespace {
 /// The backup that tests/data/cli/make-base.py laid out: seven records, a security template, a script, the user side disabled.
 trust::BaseGpo corporate_tls() {
     std::map<std::string, core::Bytes> files;
-    for (const char* name : {"Backup.xml", "bkupInfo.xml", "gpreport.xml", "DomainSysvol/GPO/Machine/registry.pol",
-                             "DomainSysvol/GPO/Machine/Scripts/Startup/hello.cmd", "DomainSysvol/GPO/Machine/microsoft/windows nt/SecEdit/GptTmpl.inf"})
+    for (const char* name :
+         {"Backup.xml", "bkupInfo.xml", "gpreport.xml", "DomainSysvol/GPO/Machine/registry.pol", "DomainSysvol/GPO/Machine/Scripts/Startup/hello.cmd",
+          "DomainSysvol/GPO/Machine/microsoft/windows nt/SecEdit/GptTmpl.inf"})
         files.emplace(name, test::data_file("cli/base/{0D1E2F30-4152-6374-8596-A7B8C9DAEBFC}/" + std::string(name)));
     return gpo::read_base(files).value().base;
 }
@@ -92,11 +93,14 @@ TEST_CASE("merged package: whatever of the foreign part is changed, it does not 
     Package package = merged_package();
     core::FileTree& files = package.files;
     CHECK(verifies(files));
-    SECTION("a foreign record") { replace(file_ending(files, "Machine/registry.pol"), std::string_view("N\0o\0A\0u", 7), std::string_view("N\0o\0B\0u", 7)); }
+    SECTION("a foreign record") {
+        replace(file_ending(files, "Machine/registry.pol"), std::string_view("N\0o\0A\0u", 7), std::string_view("N\0o\0B\0u", 7));
+    }
     SECTION("a foreign record more") {
         core::Bytes& octets = file_ending(files, "Machine/registry.pol");
         auto records = registry_policy::parse_registry_pol(octets).value();
-        records.push_back({"Software\\Policies\\Microsoft\\SystemCertificates\\TrustedPeople\\Certificates\\00", "Blob", registry_policy::ValueType::binary, {1}});
+        records.push_back(
+            {"Software\\Policies\\Microsoft\\SystemCertificates\\TrustedPeople\\Certificates\\00", "Blob", registry_policy::ValueType::binary, {1}});
         octets = registry_policy::serialize_registry_pol(records).value();
     }
     SECTION("a foreign record less") {

@@ -126,4 +126,8 @@ TEST_CASE("base: what cannot be merged is refused with the file") {
         files["DomainSysvol/GPO/Machine/big.msi"].resize(gpo::k_base_limit);
         CHECK(refusal(files).find("at most") != std::string::npos);
     }
+    SECTION("too many") {
+        for (std::size_t i = 0; i < gpo::k_base_files; ++i) files["DomainSysvol/GPO/Machine/Scripts/" + std::to_string(i)];
+        CHECK(refusal(files).find("at most") != std::string::npos);
+    }
 }

@@ -60,8 +60,9 @@ Settings block_of(const MergedSettings& merged) {
 }  // namespace
 
 TEST_CASE("merge: ours stand in one block before the first record that sorts later, component by component") {
-    const Settings foreign = {dword("Software\\Policies\\A", "x"), dword(k_stores + "Root\\Certificates\\FF", "Blob"), dword(k_stores + "Trust\\CTLs", "x"),
-                              dword(k_stores + "TrustedPeople_\\CRLs", "x"), dword("SOFTWARE\\policies\\Z", "x")};
+    const Settings foreign = {dword("Software\\Policies\\A", "x"), dword(k_stores + "Root\\Certificates\\FF", "Blob"),
+                              dword(k_stores + "Trust\\CTLs", "x"), dword(k_stores + "TrustedPeople_\\CRLs", "x"),
+                              dword("SOFTWARE\\policies\\Z", "x")};
     const Settings ours = settings_for(plain_policy(), Side::computer).value();
     const auto merged = merge_settings(foreign, ours);
     REQUIRE(merged.has_value());
@@ -74,7 +75,8 @@ TEST_CASE("merge: ours stand in one block before the first record that sorts lat
 }
 
 TEST_CASE("merge: what is there already, in whatever case, is not written twice, and a key-only Certificates stays") {
-    const Settings foreign = {key_only(k_stores + "TrustedPeople\\Certificates"), key_only("SOFTWARE\\POLICIES\\Microsoft\\SystemCertificates\\trustedpeople\\crls"),
+    const Settings foreign = {key_only(k_stores + "TrustedPeople\\Certificates"),
+                              key_only("SOFTWARE\\POLICIES\\Microsoft\\SystemCertificates\\trustedpeople\\crls"),
                               key_only(k_stores + "TrustedPeople\\CTLs")};
     const auto merged = merge_settings(foreign, settings_for(plain_policy(), Side::computer).value());
     REQUIRE(merged.has_value());
@@ -109,7 +111,8 @@ TEST_CASE("merge: a deletion that would come after ours is refused, one before o
     CHECK_FALSE(error_of({text("Software\\Z", "**DeleteKeys", "Other;" + core::ascii_lower(people))}, ours).empty());
     CHECK(error_of({text("Software\\Z", "**DeleteKeys", people + "s")}, ours).empty());
     CHECK(error_of({text(k_stores + "TrustedPeople", "**DeleteKeys", "Certificates")}, ours).empty());
-    CHECK_FALSE(error_of({text(k_stores + "TrustedPeople", "**DeleteKeys", "Certificates"), text("software\\z", "**deletekeys", people)}, ours).empty());
+    CHECK_FALSE(
+        error_of({text(k_stores + "TrustedPeople", "**DeleteKeys", "Certificates"), text("software\\z", "**deletekeys", people)}, ours).empty());
     const Setting blob = ours.front();
     CHECK(deletes(text(key, "**del.blob", " "), blob));
     CHECK(deletes(text(key, "**delvals.", " "), blob));

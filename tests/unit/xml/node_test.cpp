@@ -18,7 +18,8 @@ xml::NodeDocument read(std::string_view text) { return xml::parse_nodes(core::as
 
 TEST_CASE("nodes: a document comes out as it went in, with declaration, comments, CDATA, white space and line ends") {
     const std::string text =
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?><!-- (c) --><a:b xmlns:a=\"urn:a\" a:x=\"1 &amp; 2\">\r\n  <c><![CDATA[<raw>]]></c> \r\n  <d/>text<?go on?></a:b>\r\n";
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?><!-- (c) --><a:b xmlns:a=\"urn:a\" a:x=\"1 &amp; 2\">\r\n  <c><![CDATA[<raw>]]></c> \r\n  "
+        "<d/>text<?go on?></a:b>\r\n";
     CHECK(written(read(text)) == text);
     const std::string plain = "<a>\n <b>1 &lt; 2</b>\n</a>";
     CHECK(written(read(plain)) == plain);
