@@ -7,8 +7,10 @@
 #include <algorithm>
 
 #include "gpotrust/core/text.hpp"
+#include "gpotrust/crypto/digests.hpp"
 #include "gpotrust/platform/files.hpp"
 #include "gpotrust/platform/paths.hpp"
+#include "gpotrust/trust/certificate_blob.hpp"
 
 namespace gpotrust::app {
 namespace {
@@ -84,15 +86,28 @@ core::Result<void> check_sides(const trust::TrustPolicy& policy) {
         "--enable-side enables what is needed, with all settings that stand there; or choose the other side with --scope");
 }
 
-core::Result<report::MergedSide> summary_of(const trust::TrustPolicy& policy, Side side) {
+void count(const std::vector<Setting>& records, std::size_t& certificates, std::size_t& settings) {
+    for (const Setting& record : records) ++(is_certificate(record) ? certificates : settings);
+}
+
+/// What the GPO has before: the given backup, or the revision before.
+core::Result<std::vector<Setting>> records_before(const trust::TrustPolicy* before, const std::optional<GivenBase>& given, Side side) {
+    if (given) return given->read.base.side(side).foreign.value_or(std::vector<Setting>());
+    if (before == nullptr) return std::vector<Setting>();
+    GPOTRUST_TRY_ASSIGN(auto merged, trust::registry_policy_of(*before, side));
+    return merged ? std::move(merged->records) : std::vector<Setting>();
+}
+
+core::Result<report::MergedSide> summary_of(const trust::TrustPolicy& policy, const trust::TrustPolicy* before, const std::optional<GivenBase>& given,
+                                            Side side) {
     report::MergedSide summary;
     summary.side = side;
     const trust::BaseGpo& base = *policy.base;
     summary.in_base = base.side(side).foreign.has_value();
     summary.disabled = base.is_disabled(side);
-    if (summary.in_base) {
-        for (const Setting& record : *base.side(side).foreign) ++(is_certificate(record) ? summary.foreign_certificates : summary.foreign_settings);
-    }
+    if (summary.in_base) count(*base.side(side).foreign, summary.foreign_certificates, summary.foreign_settings);
+    GPOTRUST_TRY_ASSIGN(const std::vector<Setting> there, records_before(before, given, side));
+    count(there, summary.certificates_before, summary.settings_before);
     GPOTRUST_TRY_ASSIGN(const auto merged, trust::registry_policy_of(policy, side));
     GPOTRUST_TRY_ASSIGN(const auto ours, trust::settings_for(policy, side));
     summary.in_result = merged.has_value();
@@ -100,6 +115,58 @@ core::Result<report::MergedSide> summary_of(const trust::TrustPolicy& policy, Si
     summary.certificates = static_cast<std::size_t>(std::count_if(ours.begin(), ours.end(), is_certificate));
     summary.already_there = ours.size() - summary.written;
     return summary;
+}
+
+/// The thumbprint of the certificate in a record, whatever the record is called; nothing where it holds none.
+std::optional<core::Sha1Thumbprint> certificate_in(const Setting& record) {
+    const auto properties = trust::parse_certificate_blob(record.data);
+    if (!properties) return std::nullopt;
+    for (const trust::Property& property : *properties)
+        if (property.id == trust::PropertyId::certificate) return crypto::sha1(property.value);
+    return std::nullopt;
+}
+
+bool holds(const trust::TrustPolicy& policy, const core::Sha1Thumbprint& sha1) {
+    return std::any_of(policy.certificates.begin(), policy.certificates.end(), [&](const auto& entry) { return entry.certificate.sha1() == sha1; });
+}
+
+bool held(const trust::TrustPolicy& policy, const trust::TrustPolicy* before, const core::Sha1Thumbprint& sha1) {
+    const auto is_it = [&](const trust::WithdrawnCertificate& entry) { return entry.sha1 == sha1; };
+    return (before != nullptr && holds(*before, sha1)) || std::any_of(policy.withdrawn.begin(), policy.withdrawn.end(), is_it);
+}
+
+/// Records of others that hold one of our certificates: trust that stays when ours goes, or distrust that beats it.
+void look_for_rivals(const trust::TrustPolicy& policy, const trust::TrustPolicy* before, std::vector<std::string>& rivals) {
+    for (const Side side : {Side::computer, Side::user}) {
+        const auto& foreign = policy.base->side(side).foreign;
+        if (!foreign) continue;
+        for (const Setting& record : *foreign) {
+            const auto sha1 = is_certificate(record) ? certificate_in(record) : std::nullopt;
+            if (!sha1) continue;
+            const bool distrusts = core::ascii_lower(record.key).find("\\disallowed\\") != std::string::npos;
+            if (holds(policy, *sha1) && distrusts)
+                rivals.push_back(fmt::format("the GPO itself distrusts {} ({} side, {}), and distrust wins: clients get nothing of it", core::to_hex(*sha1),
+                                             trust::to_text(side), core::printable(record.key)));
+            if (!holds(policy, *sha1) && !distrusts && held(policy, before, *sha1))
+                rivals.push_back(fmt::format("THE GPO GOES ON TRUSTING {}: a record that is not this policy's holds it, too ({} side, {}); delete it in the Group Policy editor",
+                                             core::to_hex(*sha1), trust::to_text(side), core::printable(record.key)));
+        }
+    }
+}
+
+/// Importing the backup of another GPO would erase the one this policy is for.
+core::Result<void> check_same_gpo(const trust::GpoIdentity& given, const trust::TrustPolicy& before) {
+    if (before.base != nullptr && before.base->identity.guid == given.guid) return {};
+    const trust::GpoIdentity& wanted = before.identity;
+    const auto folded_given = trust::make_identity(given.name, given.domain);
+    const auto folded_wanted = trust::make_identity(wanted.name, wanted.domain.empty() ? given.domain : wanted.domain);
+    if (folded_given && folded_wanted && folded_given->guid == folded_wanted->guid) return {};
+    return core::fail(core::Error{
+        ErrorCode::choice_needed,
+        fmt::format("it is a backup of \"{}\" ({}), and the policy is for \"{}\" ({}): an import would erase that GPO", core::printable(given.name),
+                    core::printable(given.domain), core::printable(wanted.name), wanted.domain.empty() ? "no domain" : core::printable(wanted.domain)),
+        "back up the GPO that holds the policy; to bring the certificates into another one: gpotrust package --base, with their exports",
+        {"--base"}});
 }
 
 }  // namespace
@@ -120,18 +187,24 @@ core::Result<std::optional<GivenBase>> read_given_base(const BaseWish& wish) {
     return std::optional(GivenBase{platform::path_to_utf8(folder), *std::move(read)});
 }
 
-core::Result<std::vector<trust::TakenOver>> set_base(trust::TrustPolicy& policy, const trust::TrustPolicy* before,
-                                                     const std::optional<GivenBase>& given, bool enable_side) {
-    if (!given && (before == nullptr || before->base == nullptr)) return std::vector<trust::TakenOver>();
+core::Result<std::vector<trust::TakenOver>> set_base(trust::TrustPolicy& policy, const trust::TrustPolicy* before, const std::optional<GivenBase>& given,
+                                                     bool enable_side) {
+    if (!given && (before == nullptr || before->base == nullptr)) {
+        if (enable_side) return core::fail(ErrorCode::usage, "--enable-side is for a GPO the policy is merged into, and there is none", "give it with --base");
+        return std::vector<trust::TakenOver>();
+    }
+    if (given && before != nullptr) GPOTRUST_TRY(check_same_gpo(given->read.base.identity, *before));
     auto base = std::make_shared<trust::BaseGpo>(given ? given->read.base : *before->base);
+    // A side that was enabled for us is disabled again when nothing of ours is left.
+    if (policy.certificates.empty()) base->options = base->original_options;
     if (enable_side) base->options = with_sides_enabled(base->options, policy.scope);
     GPOTRUST_TRY_ASSIGN(std::vector<trust::TakenOver> taken, trust::take_over(*base, policy, before));
     policy.base = std::move(base);
     return taken;
 }
 
-core::Result<std::optional<report::MergeSummary>> summarize(const trust::TrustPolicy& policy, const std::optional<GivenBase>& given,
-                                                            std::vector<trust::TakenOver> taken) {
+core::Result<std::optional<report::MergeSummary>> summarize(const trust::TrustPolicy& policy, const trust::TrustPolicy* before,
+                                                            const std::optional<GivenBase>& given, std::vector<trust::TakenOver> taken) {
     if (policy.base == nullptr) return std::optional<report::MergeSummary>();
     GPOTRUST_TRY(check_sides(policy));
     const trust::BaseGpo& base = *policy.base;
@@ -140,13 +213,15 @@ core::Result<std::optional<report::MergeSummary>> summarize(const trust::TrustPo
     summary.gpo_name = base.identity.name;
     summary.backup_id = base.backup_id;
     summary.backup_time = base.backup_time;
+    if (given && before != nullptr && before->base != nullptr) summary.earlier_backup_time = before->base->backup_time;
     for (const Side side : {Side::computer, Side::user}) {
-        GPOTRUST_TRY_ASSIGN(report::MergedSide merged, summary_of(policy, side));
+        GPOTRUST_TRY_ASSIGN(report::MergedSide merged, summary_of(policy, before, given, side));
         summary.sides.push_back(std::move(merged));
     }
     for (trust::TakenOver& record : taken) {
         if (is_certificate(record.setting)) summary.taken.push_back(std::move(record));
     }
+    look_for_rivals(policy, before, summary.rivals);
     summary.foreign_files = base.files.size();
     if (given) summary.missing = given->read.missing;
     if (given) summary.unnamed = given->read.unnamed;
@@ -162,7 +237,15 @@ std::vector<std::string> advice_on(const report::MergeSummary& summary, const tr
                         "with --base, or an import "
                         "takes the changes back",
                         name, summary.backup_time));
-    if (!core::ascii_iequals(summary.gpo_name, policy.identity.name))
+    for (const std::string& rival : summary.rivals) advice.push_back(rival);
+    if (summary.backup_time < summary.earlier_backup_time)
+        advice.push_back(fmt::format("this backup of \"{}\" is older ({}Z) than the one before ({}Z): an import rolls the GPO back to it", name, summary.backup_time,
+                                     summary.earlier_backup_time));
+    const bool renamed = policy.base != nullptr && policy.base->identity.guid == policy.identity.guid;
+    if (!core::ascii_iequals(summary.gpo_name, policy.identity.name) && renamed) {
+        advice.push_back(fmt::format("the GPO is called \"{}\" by now, and this policy still \"{}\": import it into the GPO of the new name (-TargetName)", name,
+                                     core::printable(policy.identity.name)));
+    } else if (!core::ascii_iequals(summary.gpo_name, policy.identity.name))
         advice.push_back(fmt::format("the base is a backup of \"{}\", and this package is for \"{}\": an import replaces everything that one holds",
                                      name, core::printable(policy.identity.name)));
     for (const report::MergedSide& side : summary.sides) {

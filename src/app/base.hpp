@@ -22,13 +22,14 @@ struct GivenBase {
 /// merged.
 [[nodiscard]] core::Result<std::optional<GivenBase>> read_given_base(const BaseWish& wish);
 
-/// Gives a policy its base: the given one, or that of the revision before. Tells which certificates of it are the policy's from now on.
+/// Gives a policy its base: the given one, or that of the revision before. Tells which certificates of it are the policy's from now on. Fails with choice_needed when the given one is a backup of another GPO, with usage on
+/// --enable-side without a base.
 [[nodiscard]] core::Result<std::vector<trust::TakenOver>> set_base(trust::TrustPolicy& policy, const trust::TrustPolicy* before,
                                                                    const std::optional<GivenBase>& given, bool enable_side);
 
 /// The three-way summary of a settled policy; nothing where it has no base. Fails with unfit when the base has every side disabled that the policy uses, with unsupported_input on what cannot be merged.
-[[nodiscard]] core::Result<std::optional<report::MergeSummary>> summarize(const trust::TrustPolicy& policy, const std::optional<GivenBase>& given,
-                                                                          std::vector<trust::TakenOver> taken);
+[[nodiscard]] core::Result<std::optional<report::MergeSummary>> summarize(const trust::TrustPolicy& policy, const trust::TrustPolicy* before,
+                                                                         const std::optional<GivenBase>& given, std::vector<trust::TakenOver> taken);
 
 /// What somebody should know of a merge before it is imported, in sentences.
 [[nodiscard]] std::vector<std::string> advice_on(const report::MergeSummary& summary, const trust::TrustPolicy& policy);

@@ -8,8 +8,10 @@
 #include <set>
 
 #include "app/choice.hpp"
+#include "app/namesakes.hpp"
 #include "app/revision.hpp"
 #include "gpotrust/core/text.hpp"
+#include "gpotrust/platform/files.hpp"
 #include "gpotrust/renewal/renew.hpp"
 
 namespace gpotrust::app {
@@ -291,29 +293,44 @@ std::vector<TrustedCertificate> no_longer_in(const trust::TrustPolicy& policy, c
     return gone;
 }
 
-/// What a request is settled against.
-struct Ground {
-    const std::optional<ledger::Event>& recorded;
-    const std::optional<GivenBase>& base;
-    const Estate& estate;
+/// What is known of the revision before: all of it, or at least whether it carries a GPO.
+struct Earlier {
+    std::optional<Previous> previous = {};
+    bool may_carry_base = false;  ///< it cannot be read, and might
 };
 
-/// The base comes first: it counts for whether anything has changed. What the revision before carries cannot be had when it is damaged; that is told where it matters.
-core::Result<std::vector<trust::TakenOver>> with_base(trust::TrustPolicy& requested, const PackageRequest& request, const Ground& ground) {
-    std::optional<Previous> previous;
-    if (ground.recorded) {
-        if (auto read = previous_revision(ground.estate, *ground.recorded)) previous = *std::move(read);
-    }
-    return set_base(requested, previous ? &previous->policy : nullptr, ground.base, request.base.enable_side);
+/// The manifest alone, of a revision that is damaged otherwise.
+bool manifest_names_no_base(const Estate& estate, const ledger::Event& recorded) {
+    const auto file = platform::read_file(estate.layout().folder({recorded.slug, recorded.revision}) / std::string(bundle::k_manifest_name), 4U << 20U);
+    const auto manifest = file ? bundle::parse_manifest(*file) : core::Result<bundle::Manifest>(core::fail(file.error()));
+    return manifest && manifest->content_digest == recorded.content_digest && !manifest->base;
 }
 
-core::Result<Settled> settle(trust::TrustPolicy requested, const PackageRequest& request, const Ground& ground) {
-    if (!ground.recorded) {
+Earlier earlier_of(const Estate& estate, const ledger::Event& recorded) {
+    Earlier earlier;
+    if (auto read = previous_revision(estate, recorded)) {
+        earlier.previous = *std::move(read);
+        return earlier;
+    }
+    earlier.may_carry_base = !manifest_names_no_base(estate, recorded);
+    return earlier;
+}
+
+core::Error may_lose_a_gpo(const ledger::Event& recorded) {
+    return {ErrorCode::choice_needed,
+            fmt::format("revision {} of {} is missing or damaged, and whether it carries the other settings of a GPO cannot be told: without them an import would erase those",
+                        recorded.revision, recorded.slug),
+            "back the GPO up and give it with --base; where the GPO holds nothing else, package the exports of that revision again first, which rebuilds it",
+            {}};
+}
+
+core::Result<Settled> settle(trust::TrustPolicy requested, const PackageRequest& request, const std::optional<ledger::Event>& on_record,
+                             const Estate& estate) {
+    if (!on_record) {
         GPOTRUST_TRY_ASSIGN(trust::TrustPolicy policy, trust::normalize(std::move(requested)));
         return Settled{std::move(policy)};
     }
-    const ledger::Event& recorded = *ground.recorded;
-    const Estate& estate = ground.estate;
+    const ledger::Event& recorded = *on_record;
     if (request.on_other_certificates == OnOtherCertificates::add) return added(requested, recorded, request, estate);
     if (request.on_other_certificates == OnOtherCertificates::replace) return replaced(std::move(requested), recorded, request, estate);
     return changed(std::move(requested), recorded, request, estate);
@@ -321,31 +338,21 @@ core::Result<Settled> settle(trust::TrustPolicy requested, const PackageRequest&
 
 }  // namespace
 
-core::Result<std::optional<ledger::Event>> recorded_as(trust::GpoIdentity& identity, const Estate& estate) {
-    GPOTRUST_TRY_ASSIGN(std::optional<ledger::Event> recorded, estate.newest(identity.guid));
-    if (recorded) return recorded;
-    // A policy that was merged into a GPO has that one's GUID, which does not follow from its name.
-    GPOTRUST_TRY_ASSIGN(std::vector<ledger::Event> namesakes, estate.newest_with_gpo_name(identity.name));
-    const auto same_domain =
-        std::find_if(namesakes.begin(), namesakes.end(), [&](const ledger::Event& event) { return event.domain == identity.domain; });
-    if (same_domain == namesakes.end()) return std::optional<ledger::Event>();
-    identity.guid = same_domain->gpo_guid;
-    return std::optional(std::move(*same_domain));
-}
-
 core::Result<Decision> decide(const Plan& asked, const PackageRequest& request, const std::optional<GivenBase>& base, const Estate& estate,
                               AssignedSlugs& assigned) {
     Plan plan = asked;
     GPOTRUST_TRY_ASSIGN(const std::optional<ledger::Event> recorded, recorded_as(plan.identity, estate));
+    if (base && !recorded) GPOTRUST_TRY(refuse_second_policy(plan.identity, estate));
+    const Earlier earlier = recorded ? earlier_of(estate, *recorded) : Earlier();
+    const trust::TrustPolicy* before = earlier.previous ? &earlier.previous->policy : nullptr;
     Decision decision;
     GPOTRUST_TRY_ASSIGN(decision.revision.slug, slug_for(plan, recorded, estate, assigned));
     trust::TrustPolicy requested = requested_policy(plan, request, decision.revision.slug);
     if (recorded) requested.identity.name = recorded->gpo_name;  // the name of a GPO stays, however it is spelt now
-    const Ground ground{recorded, base, estate};
-    GPOTRUST_TRY_ASSIGN(std::vector<trust::TakenOver> taken, with_base(requested, request, ground));
-    GPOTRUST_TRY_ASSIGN(Settled settled, settle(std::move(requested), request, ground));
+    GPOTRUST_TRY_ASSIGN(std::vector<trust::TakenOver> taken, set_base(requested, before, base, request.base.enable_side));
+    GPOTRUST_TRY_ASSIGN(Settled settled, settle(std::move(requested), request, recorded, estate));
     decision.policy = std::move(settled.policy);
-    GPOTRUST_TRY_ASSIGN(decision.merge, summarize(decision.policy, base, std::move(taken)));
+    GPOTRUST_TRY_ASSIGN(decision.merge, summarize(decision.policy, before, base, std::move(taken)));
     decision.kind = settled.kind;
     decision.told = told_about(decision.policy, plan.wanted, settled.earlier);
     decision.dropped = no_longer_in(decision.policy, settled.before);
@@ -353,6 +360,7 @@ core::Result<Decision> decide(const Plan& asked, const PackageRequest& request, 
     assigned.emplace(decision.revision.slug, plan.identity.guid);
 
     GPOTRUST_TRY(number_revision(decision, recorded, estate));
+    if (earlier.may_carry_base && !base && !decision.unchanged) return core::fail(may_lose_a_gpo(*recorded));
     return decision;
 }
 

@@ -27,9 +27,6 @@ struct Decision {
 /// Slugs given out in this run, so that two new GPOs do not get the same.
 using AssignedSlugs = std::map<std::string, core::Guid, std::less<>>;
 
-/// The newest revision of a GPO, by its GUID or else by name and domain; its GUID is then the identity's.
-[[nodiscard]] core::Result<std::optional<ledger::Event>> recorded_as(trust::GpoIdentity& identity, const Estate& estate);
-
 /// Settles slug, revision and policy. Fails with choice_needed when the GPO exists with other certificates and the request does not say what to do.
 [[nodiscard]] core::Result<Decision> decide(const Plan& plan, const PackageRequest& request, const std::optional<GivenBase>& base, const Estate& estate,
                                             AssignedSlugs& assigned);

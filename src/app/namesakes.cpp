@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "app/namesakes.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
-#include "app/decision.hpp"
+#include "gpotrust/core/text.hpp"
 #include "gpotrust/trust/trust_policy.hpp"
 
 namespace gpotrust::app {
@@ -29,6 +31,33 @@ core::Result<void> add_merged_namesakes(const ledger::Ledger& ledger, const std:
         if (event && bears_name(*event, name) && std::none_of(found.begin(), found.end(), is_it)) found.push_back(*std::move(event));
     }
     return {};
+}
+
+core::Result<std::optional<ledger::Event>> recorded_as(trust::GpoIdentity& identity, const Estate& estate) {
+    GPOTRUST_TRY_ASSIGN(std::optional<ledger::Event> recorded, estate.newest(identity.guid));
+    if (recorded) return recorded;
+    // A policy that was merged into a GPO has that one's GUID, which does not follow from its name; its domain need not be told again.
+    GPOTRUST_TRY_ASSIGN(std::vector<ledger::Event> namesakes, estate.newest_with_gpo_name(identity.name));
+    std::erase_if(namesakes, [&](const ledger::Event& event) {
+        const auto derived = trust::make_identity(event.gpo_name, event.domain);
+        const bool merged = !derived || derived->guid != event.gpo_guid;
+        return !merged || (!identity.domain.empty() && event.domain != identity.domain);
+    });
+    if (namesakes.size() != 1) return std::optional<ledger::Event>();
+    identity.guid = namesakes.front().gpo_guid;
+    identity.domain = namesakes.front().domain;
+    return std::optional(std::move(namesakes.front()));
+}
+
+core::Result<void> refuse_second_policy(const trust::GpoIdentity& identity, const Estate& estate) {
+    GPOTRUST_TRY_ASSIGN(const std::vector<ledger::Event> namesakes, estate.newest_with_gpo_name(identity.name));
+    const auto without_domain = std::find_if(namesakes.begin(), namesakes.end(), [](const ledger::Event& event) { return event.domain.empty(); });
+    if (identity.domain.empty() || without_domain == namesakes.end()) return {};
+    return core::fail(core::Error{core::ErrorCode::choice_needed,
+                                  fmt::format("{} is a policy for \"{}\" without a domain: this would be a second one for the same GPO", without_domain->slug,
+                                              core::printable(identity.name)),
+                                  fmt::format("gpotrust renew {} EXPORT --base GPO-BACKUP brings a certificate into that one; for another GPO give --gpo-name", without_domain->slug),
+                                  {"--base"}});
 }
 
 void take_recorded_guids(renewal::EstateFile& file, const Estate& estate) {

@@ -27,7 +27,7 @@ core::Result<Decision> decide_change(const ledger::Event& recorded, const Previo
     decision.revision.slug = recorded.slug;
     GPOTRUST_TRY_ASSIGN(std::vector<trust::TakenOver> taken, set_base(change.policy, &previous.policy, base.given, base.enable_side));
     GPOTRUST_TRY_ASSIGN(decision.policy, trust::normalize(std::move(change.policy)));
-    GPOTRUST_TRY_ASSIGN(decision.merge, summarize(decision.policy, base.given, std::move(taken)));
+    GPOTRUST_TRY_ASSIGN(decision.merge, summarize(decision.policy, &previous.policy, base.given, std::move(taken)));
     decision.kind = kind;
     decision.told = told_about(decision.policy, newcomers.wanted, previous.manifest.certificates);
     decision.secrets = newcomers.secrets;

@@ -8,6 +8,7 @@
 #include "bundle/secret_gate.hpp"
 #include "gpotrust/archive/zip.hpp"
 #include "gpotrust/bundle/package.hpp"
+#include "gpotrust/bundle/verify.hpp"
 #include "gpotrust/crypto/digests.hpp"
 
 namespace gpotrust::bundle {
@@ -114,6 +115,16 @@ core::Result<void> read_back(const Package& package, const trust::TrustPolicy& p
     return check_manifest(package);
 }
 
+/// Documents that others wrote have more shapes than anybody thought of: what would not verify is not made.
+core::Result<void> check_merge(const Package& package) {
+    for (const core::Finding& finding : verify_files(package.files).findings) {
+        if (!finding.is_blocking()) continue;
+        return core::fail(core::Error{ErrorCode::unsupported_input, fmt::format("the merged package does not verify and was not made: {}: {}", finding.path, finding.message),
+                                      "back the GPO up again; if it stays so, use a GPO of its own (without --base), and please report it", {"--base"}});
+    }
+    return {};
+}
+
 }  // namespace
 
 core::Result<Package> assemble(const trust::TrustPolicy& policy, const AssembleOptions& options) {
@@ -127,6 +138,7 @@ core::Result<Package> assemble(const trust::TrustPolicy& policy, const AssembleO
     GPOTRUST_TRY_ASSIGN(package.zip, archive::make_canonical_zip(package.files));
     package.zip_sha256 = crypto::sha256(package.zip);
     GPOTRUST_TRY(read_back(package, policy));
+    if (policy.base != nullptr) GPOTRUST_TRY(check_merge(package));
     return package;
 }
 

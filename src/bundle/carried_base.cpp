@@ -88,6 +88,7 @@ core::Result<std::shared_ptr<const trust::BaseGpo>> carried_base(const Manifest&
     base->domain_controller = manifest.base->domain_controller;
     base->backup_time = manifest.base->backup_time;
     base->options = manifest.base->options;
+    base->original_options = manifest.base->original_options;
     GPOTRUST_TRY(cut_block(manifest.base->computer, Side::computer, base->computer));
     GPOTRUST_TRY(cut_block(manifest.base->user, Side::user, base->user));
     base->digest = trust::digest_of(*base);
@@ -106,6 +107,7 @@ core::Result<std::optional<ManifestBase>> describe_base(const trust::TrustPolicy
                       .domain_controller = base.domain_controller,
                       .backup_time = base.backup_time,
                       .options = base.options,
+                      .original_options = base.original_options,
                       .digest = base.digest};
     GPOTRUST_TRY_ASSIGN(told.computer, describe_side(policy, Side::computer));
     GPOTRUST_TRY_ASSIGN(told.user, describe_side(policy, Side::user));

@@ -128,6 +128,7 @@ ManifestBase base_from(Fields fields) {
     base.domain_controller = fields.text("domain_controller");
     base.backup_time = fields.text("backup_time");
     base.options = static_cast<std::uint32_t>(fields.number("options", 0, 3));
+    base.original_options = static_cast<std::uint32_t>(fields.number("original_options", 0, 3));
     base.digest = fields.sha256("digest");
     base.computer = base_side_from(fields.object("computer"));
     base.user = base_side_from(fields.object("user"));

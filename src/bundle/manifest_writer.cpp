@@ -82,6 +82,7 @@ Json to_json(const ManifestBase& base) {
             {"domain_controller", base.domain_controller},
             {"backup_time", base.backup_time},
             {"options", base.options},
+            {"original_options", base.original_options},
             {"digest", core::to_hex(base.digest)},
             {"computer", to_json(base.computer)},
             {"user", to_json(base.user)}};

@@ -98,6 +98,13 @@ core::Result<void> read_side(const SchemeSide& from, std::string_view element, t
     return {};
 }
 
+bool is_policy(std::string_view lower) {
+    return std::any_of(std::begin(k_sides), std::end(k_sides), [&](const SideNames& side) { return side.registry_pol == lower; });
+}
+
+/// Files whose naming is the GPO's own matter; registry.pol is ours, too.
+bool is_content(std::string_view lower) { return lower.starts_with(k_content) && !is_policy(lower); }
+
 /// What the scheme names against what is there.
 core::Result<void> compare_names(const Scheme& scheme, const Index& index, ReadBase& result) {
     std::set<std::string> named;
@@ -105,9 +112,9 @@ core::Result<void> compare_names(const Scheme& scheme, const Index& index, ReadB
         if (file.location.empty()) continue;
         const std::string lower = core::ascii_lower(file.location);
         named.insert(lower);
+        if (is_content(lower)) result.base.named.insert(lower);
         if (file.is_folder || index.contains(lower)) continue;
-        const bool is_policy = std::any_of(std::begin(k_sides), std::end(k_sides), [&](const SideNames& side) { return side.registry_pol == lower; });
-        if (is_policy)
+        if (is_policy(lower))
             return core::fail(core::Error{ErrorCode::unsupported_input,
                                           "Backup.xml names it, and it is not there: its settings would be lost",
                                           "back the GPO up again, and copy the whole folder (hidden files, too)",
@@ -121,6 +128,14 @@ core::Result<void> compare_names(const Scheme& scheme, const Index& index, ReadB
     std::sort(result.unnamed.begin(), result.unnamed.end());
     return {};
 }
+
+bool is_host_name(std::string_view text) {
+    const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_'; };
+    return text.size() <= 255 && std::all_of(text.begin(), text.end(), fits);
+}
+
+/// UTC without a zone, as every real backup has it.
+bool is_backup_time(const std::string& text) { return text.size() == 19 && core::parse_utc_time(text + "Z").has_value(); }
 
 core::Result<void> add_files(const Files& files, trust::BaseGpo& base) {
     for (const auto& [path, content] : files) {
@@ -149,12 +164,16 @@ core::Result<ReadBase> read_base(const Files& files) {
     const auto backup_id = core::parse_guid(inst.id);
     if (!backup_id) return core::fail(core::Error{ErrorCode::malformed_input, "the backup's ID is no GUID", "", {"bkupInfo.xml", "ID"}});
     base.backup_id = *backup_id;
-    base.domain_guid = inst.domain_guid;
-    base.domain_controller = inst.domain_controller;
+    // Texts that come out again elsewhere: only what they can be.
+    if (core::parse_guid(inst.domain_guid)) base.domain_guid = inst.domain_guid;
+    if (is_host_name(inst.domain_controller)) base.domain_controller = inst.domain_controller;
+    if (!is_backup_time(inst.backup_time))
+        return core::fail(core::Error{ErrorCode::malformed_input, "the time is not of the form YYYY-MM-DDThh:mm:ss", "", {"bkupInfo.xml", "BackupTime"}});
     base.backup_time = inst.backup_time;
     if (scheme.options > (k_user_side_disabled | k_computer_side_disabled))
         return core::fail(core::Error{ErrorCode::unsupported_input, "options nobody knows", "", {"Backup.xml", "GroupPolicyCoreSettings/Options"}});
     base.options = scheme.options;
+    base.original_options = scheme.options;
     GPOTRUST_TRY(read_side(scheme.computer, "MachineExtensionGuids", base.computer));
     GPOTRUST_TRY(read_side(scheme.user, "UserExtensionGuids", base.user));
     GPOTRUST_TRY(compare_names(scheme, index, result));

@@ -23,14 +23,9 @@ struct Counts {
     }
 };
 
-std::size_t taken_on(const MergeSummary& summary, trust::Side side) {
-    return static_cast<std::size_t>(
-        std::count_if(summary.taken.begin(), summary.taken.end(), [&](const trust::TakenOver& taken) { return taken.side == side; }));
-}
-
-void side_row(Page& page, const MergeSummary& summary, const MergedSide& side) {
-    const Counts certificates{side.foreign_certificates + taken_on(summary, side.side), side.foreign_certificates + side.certificates};
-    const Counts settings{side.foreign_settings, side.foreign_settings + side.written - std::min(side.certificates, side.written)};
+void side_row(Page& page, const MergedSide& side) {
+    const Counts certificates{side.certificates_before, side.foreign_certificates + side.certificates};
+    const Counts settings{side.settings_before, side.foreign_settings + side.written - std::min(side.certificates, side.written)};
     page.line(2, {{fmt::format("{:<10}", trust::to_text(side.side))},
                   {certificates.text() + "    " + settings.text()},
                   {side.disabled ? "  disabled" : "", Colour::yellow}});
@@ -50,7 +45,7 @@ std::string merge_text(const MergeSummary& summary, const trust::TrustPolicy& po
     if (!summary.path.empty()) page.field(2, {"from", Colour::dim}, summary.path, 10);
     page.line(2, {{"          certificates             settings", Colour::dim}});
     page.line(2, {{"             GPO  policy  after       GPO  policy  after", Colour::dim}});
-    for (const MergedSide& side : summary.sides) side_row(page, summary, side);
+    for (const MergedSide& side : summary.sides) side_row(page, side);
     if (summary.foreign_files > 0)
         page.field(2, {"files", Colour::dim}, counted(summary.foreign_files, "other file", "other files") + " of the GPO, kept as they are", 10);
     for (const trust::TakenOver& taken : summary.taken) {

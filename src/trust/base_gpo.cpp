@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "gpotrust/core/text.hpp"
@@ -30,25 +31,16 @@ tl::unexpected<core::Error> cannot_merge(const Setting& setting, std::string_vie
     return core::fail(ErrorCode::unsupported_input, fmt::format("{}{}: {}", core::printable(setting.key), name, why), std::move(hint));
 }
 
-/// Ours without what is there already.
-core::Result<Settings> missing_of(std::span<const Setting> foreign, std::span<const Setting> ours) {
-    Settings missing;
-    for (const Setting& setting : ours) {
-        const Place place = place_of(setting);
-        // The last of several counts, as for clients.
-        const auto there = std::find_if(foreign.rbegin(), foreign.rend(), [&](const Setting& record) { return place_of(record) == place; });
-        if (there == foreign.rend()) {
-            missing.push_back(setting);
-        } else if (!same_record(*there, setting)) {
-            return cannot_merge(setting, "the GPO sets this to something else",
-                                "leave out the option that sets it, or take it out of the GPO and back that up again");
-        }
-    }
-    return missing;
+/// Where each value stands; of several of one name the last, which counts for clients.
+std::map<Place, std::size_t> places_of(std::span<const Setting> records) {
+    std::map<Place, std::size_t> places;
+    for (std::size_t i = 0; i < records.size(); ++i) places[place_of(records[i])] = i;
+    return places;
 }
 
-core::Result<void> check_deletions(std::span<const Setting> after, const Settings& block) {
+core::Result<void> check_deletions(std::span<const Setting> after, std::span<const Setting> block) {
     for (const Setting& record : after) {
+        if (!record.value.starts_with("**")) continue;
         for (const Setting& setting : block) {
             if (!deletes(record, setting)) continue;
             return cannot_merge(record, fmt::format("the GPO deletes here what would be put to {}", core::printable(setting.key)),
@@ -56,6 +48,24 @@ core::Result<void> check_deletions(std::span<const Setting> after, const Setting
         }
     }
     return {};
+}
+
+/// Ours without what is there already, and stays there.
+core::Result<Settings> missing_of(std::span<const Setting> foreign, std::span<const Setting> ours) {
+    const std::map<Place, std::size_t> places = places_of(foreign);
+    Settings missing;
+    for (const Setting& setting : ours) {
+        const auto there = places.find(place_of(setting));
+        if (there == places.end()) {
+            missing.push_back(setting);
+            continue;
+        }
+        if (!same_record(foreign[there->second], setting))
+            return cannot_merge(setting, "the GPO sets this to something else",
+                                "leave out the option that sets it, or take it out of the GPO and back that up again");
+        GPOTRUST_TRY(check_deletions(foreign.subspan(there->second + 1), {&setting, 1}));
+    }
+    return missing;
 }
 
 void add(core::Bytes& octets, core::BytesView field) {
@@ -76,15 +86,23 @@ void add_side(core::Bytes& octets, const BaseSide& side) {
     }
 }
 
-/// The keys of a policy's certificates, and of those it once had, in lower case.
-void add_certificate_keys(const TrustPolicy& policy, Side side, std::set<std::string>& keys) {
-    if (!includes(policy.scope, side)) return;
-    const auto add_key = [&keys](Store store, const core::Sha1Thumbprint& sha1) {
-        keys.insert(core::ascii_lower(
-            fmt::format("Software\\Policies\\Microsoft\\SystemCertificates\\{}\\Certificates\\{}", to_text(store), core::to_hex(sha1))));
-    };
-    for (const TrustedCertificate& entry : policy.certificates) add_key(entry.store, entry.certificate.sha1());
-    for (const WithdrawnCertificate& entry : policy.withdrawn) add_key(entry.store, entry.sha1);
+std::string key_of(Store store, const core::Sha1Thumbprint& sha1) {
+    return core::ascii_lower(
+        fmt::format("Software\\Policies\\Microsoft\\SystemCertificates\\{}\\Certificates\\{}", to_text(store), core::to_hex(sha1)));
+}
+
+/// Keys, in lower case, of certificates whose records on a side are the policy's: those it has there, and those it had and has no longer, wherever they are. Who takes trust away wants it gone.
+std::set<std::string> certificate_keys(const TrustPolicy& policy, const TrustPolicy* before, Side side) {
+    std::set<std::string> held;
+    std::set<std::string> keys;
+    for (const TrustedCertificate& entry : policy.certificates) held.insert(key_of(entry.store, entry.certificate.sha1()));
+    for (const WithdrawnCertificate& entry : policy.withdrawn) keys.insert(key_of(entry.store, entry.sha1));
+    if (before != nullptr) {
+        for (const TrustedCertificate& entry : before->certificates) keys.insert(key_of(entry.store, entry.certificate.sha1()));
+    }
+    for (const std::string& key : held) keys.erase(key);
+    if (includes(policy.scope, side)) keys.merge(held);
+    return keys;
 }
 
 /// What a revision put beside the records it found.
@@ -95,37 +113,48 @@ core::Result<Settings> block_of(const TrustPolicy& policy, Side side) {
     return Settings(first, first + static_cast<std::ptrdiff_t>(merged->count));
 }
 
+/// Records by their place.
+std::map<Place, Setting> by_place(Settings settings) {
+    std::map<Place, Setting> map;
+    for (Setting& setting : settings) {
+        Place place = place_of(setting);
+        map.insert_or_assign(std::move(place), std::move(setting));
+    }
+    return map;
+}
+
+bool holds(const std::map<Place, Setting>& settings, const Setting& record) {
+    const auto found = settings.find(place_of(record));
+    return found != settings.end() && same_record(found->second, record);
+}
+
 /// What is sought among the records of one side.
 struct Sought {
-    std::set<std::string> certificates = {};  ///< keys, in lower case
-    Settings before = {};                     ///< what the revision before put there
-    Settings after = {};                      ///< what the policy puts there
-
-    [[nodiscard]] bool takes(const Setting& record) const {
-        if (certificates.contains(core::ascii_lower(record.key))) return true;
-        return std::any_of(before.begin(), before.end(), [&](const Setting& ours) { return same_record(ours, record); });
-    }
+    std::set<std::string> certificates = {};    ///< keys, in lower case
+    std::map<Place, Setting> before = {};       ///< what the revision before put there
+    std::map<Place, Setting> after = {};        ///< what the policy puts there
 };
 
 core::Result<Sought> sought_on(Side side, const TrustPolicy& policy, const TrustPolicy* before) {
     Sought sought;
-    add_certificate_keys(policy, side, sought.certificates);
-    GPOTRUST_TRY_ASSIGN(sought.after, settings_for(policy, side));
+    sought.certificates = certificate_keys(policy, before, side);
+    GPOTRUST_TRY_ASSIGN(Settings after, settings_for(policy, side));
+    sought.after = by_place(std::move(after));
     if (before == nullptr) return sought;
-    add_certificate_keys(*before, side, sought.certificates);
-    GPOTRUST_TRY_ASSIGN(sought.before, block_of(*before, side));
+    GPOTRUST_TRY_ASSIGN(Settings block, block_of(*before, side));
+    sought.before = by_place(std::move(block));
     return sought;
 }
 
 void take_side_over(Side side, Settings& records, const Sought& sought, std::vector<TakenOver>& taken) {
     Settings kept;
     for (Setting& record : records) {
-        if (!sought.takes(record)) {
+        const bool ours = holds(sought.before, record);
+        if (!ours && !sought.certificates.contains(core::ascii_lower(record.key))) {
             kept.push_back(std::move(record));
             continue;
         }
-        const bool ours = std::any_of(sought.before.begin(), sought.before.end(), [&](const Setting& put) { return same_record(put, record); });
-        const bool same = std::any_of(sought.after.begin(), sought.after.end(), [&](const Setting& put) { return same_record(put, record); });
+        const bool same = holds(sought.after, record);
         taken.push_back({side, ours ? Takeover::removed : Takeover::adopted, std::move(record), same});
     }
     records = std::move(kept);
@@ -140,6 +169,8 @@ core::Sha256Digest digest_of(const BaseGpo& base) {
     core::append_u32_le(octets, base.options);
     add_side(octets, base.computer);
     add_side(octets, base.user);
+    for (const std::string& name : base.named) add(octets, name);
+    add(octets, std::string_view());
     for (const auto& [path, content] : base.files) {
         add(octets, path.text());
         add(octets, core::BytesView(crypto::sha256(content).octets));

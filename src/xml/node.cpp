@@ -38,9 +38,15 @@ NodeKind kind_of(pugi::xml_node_type type) {
     }
 }
 
+/// A carriage return that came as a character reference could not be told from a line end when it is read again.
+std::string without_returns(std::string text) {
+    std::erase(text, '\r');
+    return text;
+}
+
 // The recursion is as deep as the document, which the lexical check has bounded.
 Node to_node(const pugi::xml_node& from) {
-    Node node{.kind = kind_of(from.type()), .name = from.name(), .value = from.value()};
+    Node node{.kind = kind_of(from.type()), .name = from.name(), .value = without_returns(from.value())};
     for (const pugi::xml_attribute& attribute : from.attributes()) node.attributes.emplace_back(attribute.name(), attribute.value());
     for (const pugi::xml_node& child : from.children()) node.children.push_back(to_node(child));
     return node;

@@ -64,7 +64,8 @@ struct ManifestBase {
     std::string domain_guid;
     std::string domain_controller;
     std::string backup_time;
-    std::uint32_t options = 0;  ///< as the package writes them
+    std::uint32_t options = 0;           ///< as the package writes them
+    std::uint32_t original_options = 0;  ///< as the GPO has them
     core::Sha256Digest digest;  ///< trust::digest_of()
     ManifestBaseSide computer;
     ManifestBaseSide user;

@@ -59,6 +59,8 @@ struct MergedSide {
     bool in_base = false;                  ///< the base has a registry.pol here
     bool in_result = false;                ///< and so has the package
     bool disabled = false;                 ///< the GPO has the side disabled
+    std::size_t certificates_before = 0;   ///< the GPO's, with ours, as the given backup or the revision before has it
+    std::size_t settings_before = 0;       ///< its other settings
     std::size_t foreign_settings = 0;      ///< of others, kept octet for octet; certificates not counted
     std::size_t foreign_certificates = 0;  ///< of others, kept
     std::size_t written = 0;               ///< records of ours
@@ -72,7 +74,9 @@ struct MergeSummary {
     std::string gpo_name;
     core::Guid backup_id;
     std::string backup_time;  ///< of the base: "YYYY-MM-DDThh:mm:ss", UTC
+    std::string earlier_backup_time;  ///< of the base the revision before carries; empty: none, or the same
     std::vector<MergedSide> sides;
+    std::vector<std::string> rivals;      ///< records of others that hold certificates of ours, in sentences
     std::vector<trust::TakenOver> taken;  ///< certificates of the base that are the policy's from now on, or that it takes out
     std::size_t foreign_files = 0;        ///< scripts, security templates and the like, kept octet for octet
     std::vector<std::string> missing;     ///< that Backup.xml names and the base does not hold

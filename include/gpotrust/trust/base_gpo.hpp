@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -35,9 +36,11 @@ struct BaseGpo {
     std::string domain_controller = {};
     std::string backup_time = {};  ///< "YYYY-MM-DDThh:mm:ss", UTC, as written
     std::uint32_t options = 0;     ///< disabled sides; with --enable-side without the bit
+    std::uint32_t original_options = 0;  ///< as the GPO itself has them: what they are again when nothing of ours is left
     BaseSide computer;
     BaseSide user;
     core::FileTree files = {};               ///< everything else below DomainSysvol, by its path below the backup's folder
+    std::set<std::string> named = {};    ///< what Backup.xml names of those, lower case with '/': an import leaves out the rest
     core::Bytes backup_xml = {};             ///< Backup.xml, which keeps all that merging does not change
     std::optional<core::Bytes> report = {};  ///< gpreport.xml
     core::Sha256Digest digest = {};          ///< see digest_of()
@@ -82,7 +85,8 @@ struct TakenOver {
     bool same = false;                 ///< adopted: the policy writes the very same record
 };
 
-/// Takes out of a base what belongs to `policy` or, as far as it is given, to the revision before: their certificates' records wherever the policy has a side, and whatever else `before` put there. Sets the digest.
+/// Takes out of a base what belongs to `policy` or, as far as it is given, to the revision before: records of the policy's certificates on its sides, of certificates that it had and has no longer on either side, and
+/// whatever else `before` put there. Sets the digest.
 /// The result is what the policy is to carry as its base.
 [[nodiscard]] core::Result<std::vector<TakenOver>> take_over(BaseGpo& base, const TrustPolicy& policy, const TrustPolicy* before);
 

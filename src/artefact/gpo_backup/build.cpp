@@ -174,8 +174,9 @@ core::Result<void> add_sides_and_report(Draft& draft) {
     for (const RegistrySide& side : k_registry_sides) GPOTRUST_TRY(add_side(draft, side, report));
     GPOTRUST_TRY_ASSIGN(core::Bytes document,
                         filled(k_report, report_example(report), report, {.encoding = xml::Encoding::utf16le_bom, .final_newline = false}));
-    if (draft.policy.base != nullptr && draft.policy.base->report) {
-        GPOTRUST_TRY_ASSIGN(document, merged_report(draft.policy, draft.context, document));
+    if (draft.policy.base != nullptr) {
+        const core::Bytes& theirs = draft.policy.base->report ? *draft.policy.base->report : document;
+        GPOTRUST_TRY_ASSIGN(document, merged_report(draft.policy, draft.context, theirs, document));
     }
     draft.files.insert_or_assign(draft.inside(k_report), std::move(document));
     return {};

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <optional>
 #include <set>
 
 #include "artefact/gpo_backup/layout.hpp"
@@ -118,19 +120,83 @@ Shown held_by(const std::vector<registry_policy::Setting>& records) {
     return held;
 }
 
-void add_certificates(Node& extension, const Node& own_extension, const Shown& shown) {
-    const std::string from = public_key_prefix(own_extension);
+/// The certificates of the policy's own report that are not shown yet, by place, with the prefix of the extension they go into.
+std::map<std::size_t, std::vector<Node>> missing_of(const Node& extension, const Node* own_extension, const Shown& shown) {
+    std::map<std::size_t, std::vector<Node>> missing;
+    if (own_extension == nullptr) return missing;
+    const std::string from = public_key_prefix(*own_extension);
     const std::string to = public_key_prefix(extension);
-    for (const Node& certificate : own_extension.children) {
+    for (const Node& certificate : own_extension->children) {
         const std::size_t rank = rank_of(certificate);
         if (rank == k_stores.size() || shown.contains({rank, data_of(certificate)})) continue;
-        Node copy = certificate;
-        rename_prefix(copy, from, to);
-        const auto later = std::find_if(extension.children.begin(), extension.children.end(),
-                                        [&](const Node& node) { return is_certificate(node) && rank_of(node) > rank; });
-        insert_element(extension.children, later, std::move(copy));
+        missing[rank].push_back(certificate);
+        rename_prefix(missing[rank].back(), from, to);
     }
+    return missing;
 }
+
+/// The extension's nodes made anew in one pass: what registry.pol no longer holds is left out, what is missing stands behind its kind.
+class Rewriting {
+public:
+    Rewriting(Node& extension, const Node* own_extension, const Shown& held) : m_extension(extension), m_held(held) {
+        Shown shown;
+        for (const Node& node : extension.children) {
+            if (is_certificate(node)) shown.emplace(rank_of(node), data_of(node));
+        }
+        m_missing = missing_of(extension, own_extension, shown);
+        const auto& nodes = extension.children;
+        const auto first = std::find_if(nodes.begin(), nodes.end(), [](const Node& node) { return node.kind == NodeKind::element; });
+        if (first != nodes.end() && first != nodes.begin() && (first - 1)->kind == NodeKind::text) m_space = *(first - 1);
+    }
+
+    void run() {
+        for (Node& node : m_extension.children) {
+            if (is_certificate(node)) {
+                add_missing_before(rank_of(node));
+                if (!m_held.contains({rank_of(node), data_of(node)})) {
+                    drop_space();
+                    continue;
+                }
+            }
+            m_nodes.push_back(std::move(node));
+        }
+        std::optional<Node> tail;
+        if (!m_nodes.empty() && m_nodes.back().kind == NodeKind::text) {
+            tail = std::move(m_nodes.back());
+            m_nodes.pop_back();
+        }
+        add_missing_before(k_stores.size());
+        if (tail) m_nodes.push_back(*std::move(tail));
+        m_extension.children = std::move(m_nodes);
+    }
+
+private:
+    /// White space stands before an element; the new ones take that of the first.
+    void add_missing_before(std::size_t rank) {
+        while (!m_missing.empty() && m_missing.begin()->first < rank) {
+            std::optional<Node> before = take_space();
+            for (Node& certificate : m_missing.begin()->second) {
+                if (m_space) m_nodes.push_back(*m_space);
+                m_nodes.push_back(std::move(certificate));
+            }
+            if (before) m_nodes.push_back(*std::move(before));
+            m_missing.erase(m_missing.begin());
+        }
+    }
+    std::optional<Node> take_space() {
+        if (m_nodes.empty() || m_nodes.back().kind != NodeKind::text) return std::nullopt;
+        std::optional<Node> space = std::move(m_nodes.back());
+        m_nodes.pop_back();
+        return space;
+    }
+    void drop_space() { static_cast<void>(take_space()); }
+
+    Node& m_extension;
+    const Shown& m_held;
+    std::map<std::size_t, std::vector<Node>> m_missing = {};
+    std::optional<Node> m_space = {};
+    std::vector<Node> m_nodes = {};
+};
 
 /// The extension says something beside what the editor always adds on the computer's side.
 bool says_something(const Node& extension) {
@@ -155,13 +221,7 @@ void show_certificates(Node& side, Node& own_side, const std::vector<registry_po
     }
     Node& extension = *data->child("Extension");
     const Shown held = held_by(records);
-    Shown shown;
-    for (auto at = extension.children.begin(); at != extension.children.end();) {
-        const bool stale = is_certificate(*at) && !held.contains({rank_of(*at), data_of(*at)});
-        if (is_certificate(*at) && !stale) shown.emplace(rank_of(*at), data_of(*at));
-        at = stale ? erase_element(extension.children, at) : at + 1;
-    }
-    if (own != nullptr) add_certificates(extension, *own->child("Extension"), shown);
+    Rewriting(extension, own == nullptr ? nullptr : own->child("Extension"), held).run();
     const bool holds_any = std::any_of(records.begin(), records.end(), [](const registry_policy::Setting& record) {
         return core::ascii_lower(record.key).starts_with(core::ascii_lower(k_store_root));
     });
@@ -202,8 +262,8 @@ void set_identity(Node& root, const trust::GpoIdentity& identity) {
 
 }  // namespace
 
-core::Result<core::Bytes> merged_report(const trust::TrustPolicy& policy, const BuildContext& context, core::BytesView own) {
-    auto read = xml::parse_nodes(*policy.base->report, k_report_limits);
+core::Result<core::Bytes> merged_report(const trust::TrustPolicy& policy, const BuildContext& context, core::BytesView theirs, core::BytesView own) {
+    auto read = xml::parse_nodes(theirs, k_report_limits);
     if (!read) return core::fail(std::move(read).error().in("gpreport.xml"));
     GPOTRUST_TRY_ASSIGN(xml::NodeDocument own_document, xml::parse_nodes(own, k_report_limits));
     xml::NodeDocument document = *std::move(read);

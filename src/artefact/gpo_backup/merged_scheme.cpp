@@ -130,15 +130,17 @@ void insert_file(Node& extension, Node file, bool computer) {
     if (!after_machine && spaced) extension.children.insert(at + 1, space);
 }
 
+/// With the white space before it.
 void erase_file(Node& extension, const std::string& prefix, std::string_view location) {
-    for (auto at = extension.children.begin(); at != extension.children.end();) {
-        if (!is_location(*at, prefix, location)) {
-            ++at;
-            continue;
+    std::vector<Node> kept;
+    for (Node& node : extension.children) {
+        if (!is_location(node, prefix, location)) {
+            kept.push_back(std::move(node));
+        } else if (!kept.empty() && kept.back().kind == NodeKind::text) {
+            kept.pop_back();
         }
-        at = extension.children.erase(at);
-        if (at != extension.children.begin() && (at - 1)->kind == NodeKind::text) at = extension.children.erase(at - 1);
     }
+    extension.children = std::move(kept);
 }
 
 core::Result<void> set_file(Node& gpo, const trust::TrustPolicy& policy, Side side, const std::string& prefix) {
@@ -165,7 +167,8 @@ core::Result<unsigned> side_number(const trust::TrustPolicy& policy, const Build
     if (!trust::includes(policy.scope, side)) return policy.base == nullptr ? 0U : policy.base->side(side).version;
     const unsigned number = context.revision + (policy.base == nullptr ? 0U : policy.base->side(side).version);
     if (number > k_highest_revision)
-        return core::fail(core::ErrorCode::usage, "version " + std::to_string(number) + " does not fit a GPO's 16-bit version number",
+        return core::fail(policy.base == nullptr ? core::ErrorCode::usage : core::ErrorCode::unsupported_input,
+                          "version " + std::to_string(number) + " does not fit a GPO's 16-bit version number",
                           "use a GPO of its own for the certificate (without --base)");
     return number;
 }

@@ -25,6 +25,12 @@ TEST_CASE("nodes: a document comes out as it went in, with declaration, comments
     CHECK(written(read(plain)) == plain);
 }
 
+TEST_CASE("nodes: written twice it is the same, also where a carriage return came as a reference") {
+    const std::string once = written(read("<a>\r\n<b>1&#13;&#10;2</b><c d=\"&#13;&#10;\"/></a>"));
+    CHECK(written(read(once)) == once);
+    CHECK(once.find("d=\"&#13;&#10;\"") != std::string::npos);
+}
+
 TEST_CASE("nodes: UTF-16 stays UTF-16") {
     const core::Bytes text = core::utf8_to_utf16le("\xEF\xBB\xBF<?xml version=\"1.0\" encoding=\"utf-16\"?>\r\n<a>\xC3\xA4</a>").value();
     CHECK(xml::serialize_nodes(xml::parse_nodes(text).value()).value() == text);
