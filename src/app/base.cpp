@@ -145,11 +145,13 @@ void look_for_rivals(const trust::TrustPolicy& policy, const trust::TrustPolicy*
             if (!sha1) continue;
             const bool distrusts = core::ascii_lower(record.key).find("\\disallowed\\") != std::string::npos;
             if (holds(policy, *sha1) && distrusts)
-                rivals.push_back(fmt::format("the GPO itself distrusts {} ({} side, {}), and distrust wins: clients get nothing of it", core::to_hex(*sha1),
-                                             trust::to_text(side), core::printable(record.key)));
-            if (!holds(policy, *sha1) && !distrusts && held(policy, before, *sha1))
-                rivals.push_back(fmt::format("THE GPO GOES ON TRUSTING {}: a record that is not this policy's holds it, too ({} side, {}); delete it in the Group Policy editor",
+                rivals.push_back(fmt::format("the GPO itself distrusts {} ({} side, {}), and distrust wins: clients get nothing of it",
                                              core::to_hex(*sha1), trust::to_text(side), core::printable(record.key)));
+            if (!holds(policy, *sha1) && !distrusts && held(policy, before, *sha1))
+                rivals.push_back(
+                    fmt::format("THE GPO GOES ON TRUSTING {}: a record that is not this policy's holds it, too ({} side, {}); delete it in the Group "
+                                "Policy editor",
+                                core::to_hex(*sha1), trust::to_text(side), core::printable(record.key)));
         }
     }
 }
@@ -161,12 +163,13 @@ core::Result<void> check_same_gpo(const trust::GpoIdentity& given, const trust::
     const auto folded_given = trust::make_identity(given.name, given.domain);
     const auto folded_wanted = trust::make_identity(wanted.name, wanted.domain.empty() ? given.domain : wanted.domain);
     if (folded_given && folded_wanted && folded_given->guid == folded_wanted->guid) return {};
-    return core::fail(core::Error{
-        ErrorCode::choice_needed,
-        fmt::format("it is a backup of \"{}\" ({}), and the policy is for \"{}\" ({}): an import would erase that GPO", core::printable(given.name),
-                    core::printable(given.domain), core::printable(wanted.name), wanted.domain.empty() ? "no domain" : core::printable(wanted.domain)),
-        "back up the GPO that holds the policy; to bring the certificates into another one: gpotrust package --base, with their exports",
-        {"--base"}});
+    return core::fail(
+        core::Error{ErrorCode::choice_needed,
+                    fmt::format("it is a backup of \"{}\" ({}), and the policy is for \"{}\" ({}): an import would erase that GPO",
+                                core::printable(given.name), core::printable(given.domain), core::printable(wanted.name),
+                                wanted.domain.empty() ? "no domain" : core::printable(wanted.domain)),
+                    "back up the GPO that holds the policy; to bring the certificates into another one: gpotrust package --base, with their exports",
+                    {"--base"}});
 }
 
 }  // namespace
@@ -187,10 +190,11 @@ core::Result<std::optional<GivenBase>> read_given_base(const BaseWish& wish) {
     return std::optional(GivenBase{platform::path_to_utf8(folder), *std::move(read)});
 }
 
-core::Result<std::vector<trust::TakenOver>> set_base(trust::TrustPolicy& policy, const trust::TrustPolicy* before, const std::optional<GivenBase>& given,
-                                                     bool enable_side) {
+core::Result<std::vector<trust::TakenOver>> set_base(trust::TrustPolicy& policy, const trust::TrustPolicy* before,
+                                                     const std::optional<GivenBase>& given, bool enable_side) {
     if (!given && (before == nullptr || before->base == nullptr)) {
-        if (enable_side) return core::fail(ErrorCode::usage, "--enable-side is for a GPO the policy is merged into, and there is none", "give it with --base");
+        if (enable_side)
+            return core::fail(ErrorCode::usage, "--enable-side is for a GPO the policy is merged into, and there is none", "give it with --base");
         return std::vector<trust::TakenOver>();
     }
     if (given && before != nullptr) GPOTRUST_TRY(check_same_gpo(given->read.base.identity, *before));
@@ -239,12 +243,13 @@ std::vector<std::string> advice_on(const report::MergeSummary& summary, const tr
                         name, summary.backup_time));
     for (const std::string& rival : summary.rivals) advice.push_back(rival);
     if (summary.backup_time < summary.earlier_backup_time)
-        advice.push_back(fmt::format("this backup of \"{}\" is older ({}Z) than the one before ({}Z): an import rolls the GPO back to it", name, summary.backup_time,
-                                     summary.earlier_backup_time));
+        advice.push_back(fmt::format("this backup of \"{}\" is older ({}Z) than the one before ({}Z): an import rolls the GPO back to it", name,
+                                     summary.backup_time, summary.earlier_backup_time));
     const bool renamed = policy.base != nullptr && policy.base->identity.guid == policy.identity.guid;
     if (!core::ascii_iequals(summary.gpo_name, policy.identity.name) && renamed) {
-        advice.push_back(fmt::format("the GPO is called \"{}\" by now, and this policy still \"{}\": import it into the GPO of the new name (-TargetName)", name,
-                                     core::printable(policy.identity.name)));
+        advice.push_back(
+            fmt::format("the GPO is called \"{}\" by now, and this policy still \"{}\": import it into the GPO of the new name (-TargetName)", name,
+                        core::printable(policy.identity.name)));
     } else if (!core::ascii_iequals(summary.gpo_name, policy.identity.name))
         advice.push_back(fmt::format("the base is a backup of \"{}\", and this package is for \"{}\": an import replaces everything that one holds",
                                      name, core::printable(policy.identity.name)));

@@ -301,7 +301,8 @@ struct Earlier {
 
 /// The manifest alone, of a revision that is damaged otherwise.
 bool manifest_names_no_base(const Estate& estate, const ledger::Event& recorded) {
-    const auto file = platform::read_file(estate.layout().folder({recorded.slug, recorded.revision}) / std::string(bundle::k_manifest_name), 4U << 20U);
+    const auto file =
+        platform::read_file(estate.layout().folder({recorded.slug, recorded.revision}) / std::string(bundle::k_manifest_name), 4U << 20U);
     const auto manifest = file ? bundle::parse_manifest(*file) : core::Result<bundle::Manifest>(core::fail(file.error()));
     return manifest && manifest->content_digest == recorded.content_digest && !manifest->base;
 }
@@ -318,9 +319,11 @@ Earlier earlier_of(const Estate& estate, const ledger::Event& recorded) {
 
 core::Error may_lose_a_gpo(const ledger::Event& recorded) {
     return {ErrorCode::choice_needed,
-            fmt::format("revision {} of {} is missing or damaged, and whether it carries the other settings of a GPO cannot be told: without them an import would erase those",
+            fmt::format("revision {} of {} is missing or damaged, and whether it carries the other settings of a GPO cannot be told: without them an "
+                        "import would erase those",
                         recorded.revision, recorded.slug),
-            "back the GPO up and give it with --base; where the GPO holds nothing else, package the exports of that revision again first, which rebuilds it",
+            "back the GPO up and give it with --base; where the GPO holds nothing else, package the exports of that revision again first, which "
+            "rebuilds it",
             {}};
 }
 

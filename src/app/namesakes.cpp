@@ -53,11 +53,13 @@ core::Result<void> refuse_second_policy(const trust::GpoIdentity& identity, cons
     GPOTRUST_TRY_ASSIGN(const std::vector<ledger::Event> namesakes, estate.newest_with_gpo_name(identity.name));
     const auto without_domain = std::find_if(namesakes.begin(), namesakes.end(), [](const ledger::Event& event) { return event.domain.empty(); });
     if (identity.domain.empty() || without_domain == namesakes.end()) return {};
-    return core::fail(core::Error{core::ErrorCode::choice_needed,
-                                  fmt::format("{} is a policy for \"{}\" without a domain: this would be a second one for the same GPO", without_domain->slug,
-                                              core::printable(identity.name)),
-                                  fmt::format("gpotrust renew {} EXPORT --base GPO-BACKUP brings a certificate into that one; for another GPO give --gpo-name", without_domain->slug),
-                                  {"--base"}});
+    return core::fail(
+        core::Error{core::ErrorCode::choice_needed,
+                    fmt::format("{} is a policy for \"{}\" without a domain: this would be a second one for the same GPO", without_domain->slug,
+                                core::printable(identity.name)),
+                    fmt::format("gpotrust renew {} EXPORT --base GPO-BACKUP brings a certificate into that one; for another GPO give --gpo-name",
+                                without_domain->slug),
+                    {"--base"}});
 }
 
 void take_recorded_guids(renewal::EstateFile& file, const Estate& estate) {

@@ -119,8 +119,10 @@ core::Result<void> read_back(const Package& package, const trust::TrustPolicy& p
 core::Result<void> check_merge(const Package& package) {
     for (const core::Finding& finding : verify_files(package.files).findings) {
         if (!finding.is_blocking()) continue;
-        return core::fail(core::Error{ErrorCode::unsupported_input, fmt::format("the merged package does not verify and was not made: {}: {}", finding.path, finding.message),
-                                      "back the GPO up again; if it stays so, use a GPO of its own (without --base), and please report it", {"--base"}});
+        return core::fail(core::Error{ErrorCode::unsupported_input,
+                                      fmt::format("the merged package does not verify and was not made: {}: {}", finding.path, finding.message),
+                                      "back the GPO up again; if it stays so, use a GPO of its own (without --base), and please report it",
+                                      {"--base"}});
     }
     return {};
 }

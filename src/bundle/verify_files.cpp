@@ -93,12 +93,29 @@ void check_identity(const Manifest& manifest, const trust::TrustPolicy& policy, 
     if (trust::content_digest(policy) != manifest.content_digest) report.add(k_identity_differs, name, "content_digest");
 }
 
-void check_content(const Manifest& manifest, const FileTree& files, FindingList& report) {
+std::optional<ForeignPart> foreign_part(const trust::TrustPolicy& policy) {
+    if (policy.base == nullptr) return std::nullopt;
+    ForeignPart part;
+    part.files = policy.base->files.size();
+    for (const trust::Side side : {trust::Side::computer, trust::Side::user}) {
+        const auto& records = policy.base->side(side).foreign;
+        if (!records) continue;
+        for (const registry_policy::Setting& record : *records) {
+            const std::string key = core::ascii_lower(record.key);
+            const bool is_certificate = core::ascii_iequals(record.value, "Blob") && key.find("certificates\\") != std::string::npos;
+            is_certificate ? part.certificates.push_back({side, record.key}) : static_cast<void>(++part.settings);
+        }
+    }
+    return part;
+}
+
+void check_content(const Manifest& manifest, const FileTree& files, FindingList& report, std::optional<ForeignPart>& foreign) {
     const auto policy = policy_of(manifest, files);
     if (!policy) {
         report.add(k_certificate_differs, std::string(k_manifest_name), policy.error().text());
         return;
     }
+    foreign = foreign_part(*policy);
     check_certificates(manifest, *policy, report);
     check_identity(manifest, *policy, report);
     check_artefacts(manifest, *policy, files, report);
@@ -114,7 +131,7 @@ Verification verify_files(const FileTree& files) {
     for (core::Finding& finding : check_checksums(files, digests)) verification.findings.push_back(std::move(finding));
     if (verification.manifest) {
         check_artefact_list(*verification.manifest, digests, verification.findings);
-        check_content(*verification.manifest, files, report);
+        check_content(*verification.manifest, files, report, verification.foreign);
     }
     std::vector<core::Finding> secrets = scan_for_secrets(files, {});
     if (verification.manifest && verification.manifest->base) excuse_foreign_metadata(secrets);

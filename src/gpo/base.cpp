@@ -130,7 +130,9 @@ core::Result<void> compare_names(const Scheme& scheme, const Index& index, ReadB
 }
 
 bool is_host_name(std::string_view text) {
-    const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_'; };
+    const auto fits = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
+    };
     return text.size() <= 255 && std::all_of(text.begin(), text.end(), fits);
 }
 
@@ -168,7 +170,8 @@ core::Result<ReadBase> read_base(const Files& files) {
     if (core::parse_guid(inst.domain_guid)) base.domain_guid = inst.domain_guid;
     if (is_host_name(inst.domain_controller)) base.domain_controller = inst.domain_controller;
     if (!is_backup_time(inst.backup_time))
-        return core::fail(core::Error{ErrorCode::malformed_input, "the time is not of the form YYYY-MM-DDThh:mm:ss", "", {"bkupInfo.xml", "BackupTime"}});
+        return core::fail(
+            core::Error{ErrorCode::malformed_input, "the time is not of the form YYYY-MM-DDThh:mm:ss", "", {"bkupInfo.xml", "BackupTime"}});
     base.backup_time = inst.backup_time;
     if (scheme.options > (k_user_side_disabled | k_computer_side_disabled))
         return core::fail(core::Error{ErrorCode::unsupported_input, "options nobody knows", "", {"Backup.xml", "GroupPolicyCoreSettings/Options"}});

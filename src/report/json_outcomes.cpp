@@ -185,11 +185,27 @@ std::string to_json(const InspectOutcome& outcome, const JsonEnvelope& envelope)
     return in_envelope("inspect", {{"items", std::move(items)}, {"passed_over", outcome.passed_over}}, envelope);
 }
 
+Json foreign_of(const bundle::Verification& verification) {
+    if (!verification.foreign || !verification.manifest || !verification.manifest->base) return nullptr;
+    Json certificates = Json::array();
+    for (const bundle::ForeignPart::StoredKey& stored : verification.foreign->certificates)
+        certificates.push_back({{"scope", trust::to_text(stored.side)}, {"key", stored.key}});
+    const bundle::ManifestBase& base = *verification.manifest->base;
+    return {{"gpo_name", base.identity.name},
+            {"gpo_guid", core::to_braced_upper(base.identity.guid)},
+            {"backup_id", core::to_braced_upper(base.backup_id)},
+            {"backup_time", base.backup_time + "Z"},
+            {"foreign_certificates", std::move(certificates)},
+            {"foreign_settings", verification.foreign->settings},
+            {"foreign_files", verification.foreign->files}};
+}
+
 std::string to_json(const VerifyOutcome& outcome, const JsonEnvelope& envelope) {
     const bundle::Verification& verification = outcome.verification;
     Json data{{"path", outcome.path}, {"verified", !outcome.error && !core::any_blocking(verification.findings)}};
     data["zip_sha256"] = verification.zip_sha256 ? Json(core::to_hex(*verification.zip_sha256)) : Json(nullptr);
     data["package"] = verification.manifest ? to_json_value(*verification.manifest) : Json(nullptr);
+    data["base"] = foreign_of(verification);
     data["findings"] = to_json_array(verification.findings);
     if (outcome.error) data["error"] = to_json_value(*outcome.error);
     return in_envelope("verify", std::move(data), envelope);

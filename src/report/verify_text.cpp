@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The gpotrust contributors
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+
 #include "report/blocks.hpp"
 #include "report/words.hpp"
 
@@ -22,6 +24,33 @@ void manifest_block(Page& page, const bundle::Manifest& manifest, core::UtcTime 
     }
 }
 
+/// "Root, 0A1B..." of ...\\SystemCertificates\\Root\\Certificates\\0A1B...
+std::string place_of(const std::string& key) {
+    const std::size_t name = key.rfind('\\');
+    const std::size_t certificates = name == std::string::npos || name == 0 ? std::string::npos : key.rfind('\\', name - 1);
+    const std::size_t store = certificates == std::string::npos || certificates == 0 ? std::string::npos : key.rfind('\\', certificates - 1);
+    if (store == std::string::npos) return key;
+    return key.substr(store + 1, certificates - store - 1) + ", " + key.substr(name + 1);
+}
+
+/// Checksums prove that it belongs to the package, and nobody that it should.
+void foreign_block(Page& page, const bundle::Verification& verification) {
+    if (!verification.foreign || !verification.manifest || !verification.manifest->base) return;
+    const bundle::ForeignPart& foreign = *verification.foreign;
+    const bundle::ManifestBase& base = *verification.manifest->base;
+    page.gap();
+    page.line(2, {{"Merged into "}, {base.identity.name, Colour::bold}, {" as of " + base.backup_time + "Z, which brings along"}});
+    page.line(4, {{counted(foreign.certificates.size(), "certificate", "certificates") + ", " +
+                   counted(foreign.settings, "other setting", "other settings") + ", " + counted(foreign.files, "other file", "other files")}});
+    constexpr std::size_t k_most_shown = 20;
+    for (std::size_t i = 0; i < std::min(k_most_shown, foreign.certificates.size()); ++i) {
+        const bundle::ForeignPart::StoredKey& stored = foreign.certificates[i];
+        page.field(4, {trust::to_text(stored.side), Colour::dim}, place_of(stored.key));
+    }
+    if (foreign.certificates.size() > k_most_shown)
+        page.line(4, {{"and " + std::to_string(foreign.certificates.size() - k_most_shown) + " more: gpotrust inspect"}});
+}
+
 }  // namespace
 
 std::string to_text(const VerifyOutcome& outcome, const TextStyle& style) {
@@ -33,6 +62,7 @@ std::string to_text(const VerifyOutcome& outcome, const TextStyle& style) {
     if (outcome.verification.zip_sha256) page.field(2, {"SHA-256", Colour::dim}, in_groups(core::to_hex(*outcome.verification.zip_sha256)));
     findings_block(page, 2, outcome.verification.findings);
     if (outcome.verification.manifest) manifest_block(page, *outcome.verification.manifest, outcome.now);
+    foreign_block(page, outcome.verification);
     if (sound)
         page.gap(), page.paragraph(2, "This shows that the package is whole, not who made it: compare the SHA-256 with the one its maker tells you.");
     return std::move(page).text();

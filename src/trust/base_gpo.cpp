@@ -130,9 +130,9 @@ bool holds(const std::map<Place, Setting>& settings, const Setting& record) {
 
 /// What is sought among the records of one side.
 struct Sought {
-    std::set<std::string> certificates = {};    ///< keys, in lower case
-    std::map<Place, Setting> before = {};       ///< what the revision before put there
-    std::map<Place, Setting> after = {};        ///< what the policy puts there
+    std::set<std::string> certificates = {};  ///< keys, in lower case
+    std::map<Place, Setting> before = {};     ///< what the revision before put there
+    std::map<Place, Setting> after = {};      ///< what the policy puts there
 };
 
 core::Result<Sought> sought_on(Side side, const TrustPolicy& policy, const TrustPolicy* before) {

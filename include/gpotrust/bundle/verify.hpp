@@ -2,19 +2,33 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "gpotrust/bundle/manifest.hpp"
 
 namespace gpotrust::bundle {
 
+/// What a merged package carries of the GPO it was merged into. It agrees with the manifest; who put it there, and whether it should be there, no checksum tells.
+struct ForeignPart {
+    struct StoredKey {
+        trust::Side side;
+        std::string key;  ///< registry key as written
+    };
+    std::vector<StoredKey> certificates;  ///< records of certificate stores that are not ours
+    std::size_t settings = 0;             ///< the other records
+    std::size_t files = 0;
+};
+
 /// The result of verifying a package. No blocking finding: it is whole, says one thing in every artefact and holds no key.
 struct Verification {
     std::optional<Manifest> manifest;     ///< when it could be read
     std::vector<core::Finding> findings;  ///< PACKAGE_*, ZIP_*; each with the path it concerns
     std::optional<core::Sha256Digest> zip_sha256;
+    std::optional<ForeignPart> foreign = {};  ///< of a policy that was merged into a GPO
 };
 
 /// Verifies a package's files: checksums, no extra and no missing file, manifest against content, every artefact against what comes out when it is made again, no key

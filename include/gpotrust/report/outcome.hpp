@@ -73,7 +73,7 @@ struct MergeSummary {
     std::string path;  ///< absolute; empty: carried along from the revision before
     std::string gpo_name;
     core::Guid backup_id;
-    std::string backup_time;  ///< of the base: "YYYY-MM-DDThh:mm:ss", UTC
+    std::string backup_time;          ///< of the base: "YYYY-MM-DDThh:mm:ss", UTC
     std::string earlier_backup_time;  ///< of the base the revision before carries; empty: none, or the same
     std::vector<MergedSide> sides;
     std::vector<std::string> rivals;      ///< records of others that hold certificates of ours, in sentences

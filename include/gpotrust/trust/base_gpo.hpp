@@ -34,13 +34,13 @@ struct BaseGpo {
     core::Guid backup_id;          ///< of the backup that was given
     std::string domain_guid = {};  ///< objectGUID of its domain, as written; may be empty
     std::string domain_controller = {};
-    std::string backup_time = {};  ///< "YYYY-MM-DDThh:mm:ss", UTC, as written
-    std::uint32_t options = 0;     ///< disabled sides; with --enable-side without the bit
+    std::string backup_time = {};        ///< "YYYY-MM-DDThh:mm:ss", UTC, as written
+    std::uint32_t options = 0;           ///< disabled sides; with --enable-side without the bit
     std::uint32_t original_options = 0;  ///< as the GPO itself has them: what they are again when nothing of ours is left
     BaseSide computer;
     BaseSide user;
     core::FileTree files = {};               ///< everything else below DomainSysvol, by its path below the backup's folder
-    std::set<std::string> named = {};    ///< what Backup.xml names of those, lower case with '/': an import leaves out the rest
+    std::set<std::string> named = {};        ///< what Backup.xml names of those, lower case with '/': an import leaves out the rest
     core::Bytes backup_xml = {};             ///< Backup.xml, which keeps all that merging does not change
     std::optional<core::Bytes> report = {};  ///< gpreport.xml
     core::Sha256Digest digest = {};          ///< see digest_of()
