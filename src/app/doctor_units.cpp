@@ -33,7 +33,23 @@ bool is_policy_name(std::string_view path) {
     return std::any_of(k_endings.begin(), k_endings.end(), [&](std::string_view ending) { return ends_with(lower, ending); });
 }
 
-/// What the readers of GPOs take in: no place where somebody leaves a key.
+/// What the readers of GPOs take in, by its place in the GPO. A file of that name elsewhere is one that somebody put there.
+bool is_read_with_gpo(std::string_view path) {
+    constexpr std::array<std::string_view, 9> k_places = {"backup.xml",
+                                                          "bkupinfo.xml",
+                                                          "gpreport.xml",
+                                                          "machine/registry.pol",
+                                                          "machine/registry.pol.xml",
+                                                          "machine/preferences/registry/registry.xml",
+                                                          "user/registry.pol",
+                                                          "user/registry.pol.xml",
+                                                          "user/preferences/registry/registry.xml"};
+    const std::string lower = core::ascii_lower(audit::path_in_gpo(path));
+    if (std::find(k_places.begin(), k_places.end(), lower) != k_places.end()) return true;
+    return lower.find('/') == std::string::npos && (lower.starts_with("gpt.ini") || lower.ends_with(".sambaext"));
+}
+
+/// Of these, what is long and no place where somebody leaves a key.
 bool is_document_name(std::string_view path) {
     constexpr std::array<std::string_view, 5> k_names = {"registry.pol", "backup.xml", "bkupinfo.xml", "gpreport.xml", "registry.pol.sambabackup"};
     const std::string lower = core::ascii_lower(path.substr(path.rfind('/') + 1));
@@ -123,11 +139,26 @@ private:
         const std::size_t prefix = unit.path.empty() ? 0 : unit.path.size() + 1;
         for (const std::string& path : unit.files) {
             std::optional<core::Bytes> octets = read(path);
-            if (octets && !is_document_name(path)) add(audit::examine_loose_file(m_source.shown(path), *octets));
-            // A file that was passed over is there all the same.
-            files.emplace(path.substr(prefix), octets ? *std::move(octets) : core::Bytes());
+            std::string relative = path.substr(prefix);
+            const bool is_kept = octets && is_read_with_gpo(relative);
+            if (octets && !is_kept) examine_beside_gpo(path, *octets);
+            if (is_kept && !is_document_name(path)) add(audit::examine_loose_file(m_source.shown(path), *octets));
+            // Of other files counts that they are there and not empty: all of a GPO's files together may be more than memory holds.
+            files.emplace(std::move(relative), is_kept ? *std::move(octets) : core::Bytes(octets && octets->empty() ? 0 : 1));
         }
-        examine_item(inspect(unit, files));
+        const InspectedItem item = inspect(unit, files);
+        examine_item(item);
+        // What was kept for the readers and is none of theirs after all.
+        for (const audit::OtherFile& file : item.gpo->files)
+            if (is_document_name(file.path) && is_read_with_gpo(file.path))
+                examine_beside_gpo(unit.path.empty() ? file.path : unit.path + "/" + file.path, files.at(file.path));
+    }
+
+    /// A policy in an unusual place is applied by no client, but by scripts, and whoever finds it.
+    void examine_beside_gpo(const std::string& path, core::BytesView octets) {
+        const std::string shown = m_source.shown(path);
+        if (const auto item = audit::inspect_policy_file(shown, octets)) return examine_item(*item);
+        add(audit::examine_loose_file(shown, octets));
     }
 
     [[nodiscard]] InspectedItem inspect(const Unit& unit, const audit::GpoFiles& files) const {

@@ -48,6 +48,22 @@ TEST_CASE("doctor: large files that are no policy are passed over, and counted")
     CHECK(outcome.examined.files == 2);
 }
 
+TEST_CASE("doctor: policies in unusual places of a GPO are examined like any other") {
+    const core::Bytes policy = test::data_file("cli/registry.pol");
+    for (const std::string place : {"Machine/Scripts/Startup/old/registry.pol", "Machine/Scripts/Startup/root.bin", "registry.pol"}) {
+        INFO(place);
+        const test::TemporaryFolder folder;
+        const std::filesystem::path file = folder.path() / "{A}" / place;
+        REQUIRE(platform::create_directories(file.parent_path()));
+        REQUIRE(platform::write_file_atomically(folder.path() / "{A}" / "GPT.INI", core::as_bytes("[General]\r\nVersion=1\r\n")));
+        REQUIRE(platform::write_file_atomically(file, policy));
+        const report::DoctorOutcome outcome = doctor(folder.path());
+        CHECK(places_of(outcome, "BLOB_KEY_PROV_INFO").size() == 1);
+        CHECK(outcome.examined.gpos == 1);
+        CHECK(outcome.examined.policies == 1);
+    }
+}
+
 TEST_CASE("doctor: zips are looked into, and zips in zips; paths tell where") {
     const auto zip_of = [](std::string_view path, core::Bytes content) {
         core::FileTree tree;
