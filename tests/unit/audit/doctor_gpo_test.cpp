@@ -119,7 +119,11 @@ TEST_CASE("doctor: extension lists out of order, flattened, malformed, or withou
     CHECK(with_extensions("[{35378EAC-683F-11D2-A89A-00C04FBBCFA2}") == Codes{"error GPO_EXTENSION_MALFORMED"});
     // samba-tool gpo load on a GPO that has security settings
     CHECK(with_extensions("[{827D319E-6EAC-11D2-A4EA-00C04F79F83A}{803E14A0-B4FB-11D0-A0D0-00A0C90F574B}{35378eac-683f-11d2-a89a-00c04fbbcfa2}"
-                          "{d02b1f72-3407-48ae-ba88-e8213c6761f1}]") == Codes{"warning GPO_EXTENSION_FLATTENED"});
+                          "{d02b1f72-3407-48ae-ba88-e8213c6761f1}]") == Codes{"error GPO_EXTENSION_MISSING", "warning GPO_EXTENSION_FLATTENED"});
+    // the same beside a group of its own, and with the registry extension where it counts
+    CHECK(with_extensions("[{35378EAC-683F-11D2-A89A-00C04FBBCFA2}{D02B1F72-3407-48AE-BA88-E8213C6761F1}{42B5FAAE-6536-11D2-AE5A-0000F87571E3}"
+                          "{40B6664F-4972-11D1-A7CA-0000F87571E3}]" +
+                          std::string(k_security_group)) == Codes{"warning GPO_EXTENSION_FLATTENED"});
 }
 
 TEST_CASE("doctor: preferences need both of their groups") {
