@@ -19,6 +19,7 @@ using audit::InspectedItem;
 using audit::Source;
 using audit::Unit;
 using audit::UnitKind;
+using core::Severity;
 
 /// Policies and documents are read up to what their readers take; anything else only as far as a key file or a script can sensibly go.
 constexpr std::size_t k_most_of_a_policy = std::size_t{256} << 20U;
@@ -74,8 +75,11 @@ public:
                 examine_gpo(unit);
                 break;
             case UnitKind::zip:
+                examine_file(unit.path, Severity::warning);
+                break;
             case UnitKind::loose_file:
-                examine_file(unit.path);
+                // The walk takes zips for zips: this one was named by somebody who wants to know.
+                examine_file(unit.path, Severity::error);
                 break;
         }
         return std::move(m_result);
@@ -167,31 +171,44 @@ private:
         return unit.kind == UnitKind::samba_backup ? audit::inspect_samba_backup(shown, files) : audit::inspect_sysvol_gpo(shown, files);
     }
 
-    void examine_file(const std::string& path) {
+    /// `unreadable` is how serious it is when a zip cannot be looked into.
+    void examine_file(const std::string& path, Severity unreadable) {
         const std::optional<core::Bytes> octets = read(path);
         if (!octets) return;
         const std::string shown = m_source.shown(path);
-        if (core::as_text(*octets).starts_with("PK")) return examine_zip(path, *octets);
+        const bool is_called_zip = core::ascii_lower(path).ends_with(".zip");
+        if (audit::is_zip(*octets) || is_called_zip) {
+            const std::optional<core::Error> error = examine_zip(shown, *octets);
+            if (!error) return;
+            if (is_called_zip) add_unreadable_zip(shown, *error, unreadable);
+        }
         if (const auto item = audit::inspect_policy_file(shown, *octets)) return examine_item(*item);
         add(audit::examine_loose_file(shown, *octets));
     }
 
-    void examine_zip(const std::string& path, core::BytesView octets) {
-        if (m_depth == k_deepest_zip || !core::ascii_lower(path).ends_with(".zip")) return;
-        const std::string shown = m_source.shown(path);
-        core::Result<core::FileTree> files = archive::read_zip(octets);
-        if (!files) {
-            // It may be anything; that it holds GPOs is not known.
-            Diagnosis diagnosis = audit::unreadable_finding(shown, files.error());
-            diagnosis.finding.severity = core::Severity::warning;
-            return add({std::move(diagnosis)});
+    /// That a zip somewhere holds GPOs is not known. One that is well, but beyond the limits, could hold many.
+    void add_unreadable_zip(const std::string& shown, const core::Error& error, Severity severity) {
+        Diagnosis diagnosis = audit::unreadable_finding(shown, error);
+        if (error.code != core::ErrorCode::unsupported_input) diagnosis.finding.severity = severity;
+        add({std::move(diagnosis)});
+    }
+
+    /// Why it cannot be looked into.
+    std::optional<core::Error> examine_zip(const std::string& shown, core::BytesView octets) {
+        if (m_depth == k_deepest_zip) {
+            ++m_result.counts.passed_over;
+            return std::nullopt;
         }
+        core::Result<core::FileTree> files = archive::read_zip(octets, {.entries = archive::k_most_zip_entries});
+        if (!files) return std::move(files).error();
         if (files->contains(core::RelativePath::of(bundle::k_manifest_name))) {
             ++m_result.counts.packages;
             files->clear();
-            return examine_item(audit::inspect_file(shown, octets, {}));
+            examine_item(audit::inspect_file(shown, octets, {}));
+        } else {
+            walk_zip(*std::move(files), shown);
         }
-        walk_zip(*std::move(files), shown);
+        return std::nullopt;
     }
 
     void walk_zip(core::FileTree files, const std::string& shown) {
@@ -204,6 +221,7 @@ private:
                 m_result.counts.gpos += examined.counts.gpos;
                 m_result.counts.policies += examined.counts.policies;
                 m_result.counts.packages += examined.counts.packages;
+                m_result.counts.passed_over += examined.counts.passed_over;
                 m_result.counts.certificates += examined.counts.certificates;
             },
             [&](const std::string& path, core::Error error) { add({audit::unreadable_finding(inside->shown(path), error)}); });

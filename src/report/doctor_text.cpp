@@ -110,7 +110,7 @@ std::string examined_text(const DoctorOutcome::Counts& counts) {
     std::string text = "examined " + counted(counts.gpos, "GPO", "GPOs") + ", " + counted(counts.policies, "policy file", "policy files") + ", " +
                        counted(counts.certificates, "certificate", "certificates") + ", " + counted(counts.packages, "package", "packages") + "; " +
                        counted(counts.files, "file", "files") + " read";
-    if (counts.passed_over > 0) text += ", " + counted(counts.passed_over, "large file", "large files") + " passed over";
+    if (counts.passed_over > 0) text += ", " + counted(counts.passed_over, "file", "files") + " passed over";
     return text;
 }
 
@@ -119,7 +119,9 @@ std::string verdict_text(const DoctorOutcome& outcome) {
         return static_cast<std::size_t>(
             std::count_if(outcome.diagnoses.begin(), outcome.diagnoses.end(), [&](const Diagnosis& d) { return d.finding.severity == severity; }));
     };
-    if (outcome.diagnoses.empty()) return "nothing found";
+    const DoctorOutcome::Counts& counts = outcome.examined;
+    if (outcome.diagnoses.empty() && counts.gpos + counts.policies + counts.packages == 0) return "nothing to examine";
+    if (outcome.diagnoses.empty()) return outcome.errors.empty() ? "nothing found" : "nothing found in what could be examined";
     return counted(count(Severity::error), "error", "errors") + ", " + counted(count(Severity::warning), "warning", "warnings") + ", " +
            counted(count(Severity::info), "remark", "remarks");
 }
