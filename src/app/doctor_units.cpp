@@ -24,6 +24,7 @@ using core::Severity;
 /// Policies and documents are read up to what their readers take; anything else only as far as a key file or a script can sensibly go.
 constexpr std::size_t k_most_of_a_policy = std::size_t{256} << 20U;
 constexpr std::size_t k_most_of_others = std::size_t{16} << 20U;
+constexpr std::size_t k_most_of_a_bkup_info = std::size_t{1} << 20U;
 constexpr int k_deepest_zip = 3;
 
 bool ends_with(std::string_view lower, std::string_view ending) { return lower.ends_with(ending); }
@@ -131,7 +132,7 @@ private:
         for (const std::string& path : unit.files) {
             const std::string relative = path.substr(prefix);
             const bool is_manifest = relative.find('/') == std::string::npos;
-            std::optional<core::Bytes> octets = is_manifest ? read(path) : core::Bytes();
+            std::optional<core::Bytes> octets = is_manifest ? read(path) : m_source.read(path, k_most_of_a_bkup_info).value_or(core::Bytes());
             if (octets) files.emplace(relative, *std::move(octets));
         }
         add(audit::diagnose_manifest(m_source.shown(unit.path), files));

@@ -59,7 +59,7 @@ void finding_lines(Page& page, const Diagnosis& diagnosis, const Messages& messa
     page.field(2, {core::to_text(finding.severity), colour_of(finding.severity)},
                details.empty() ? finding.code : finding.code + ": " + std::string(details));
     const std::string place = place_text(diagnosis.place);
-    if (!place.empty()) page.line(2 + Page::k_label_width, {{place, Colour::dim}});
+    if (!place.empty()) page.folded(2 + Page::k_label_width, place);
 }
 
 /// How often a code was found at a severity.

@@ -81,6 +81,18 @@ TEST_CASE("doctor: folder, bkupInfo.xml, Backup.xml and gpreport.xml must name o
     CHECK(after([](auto& item) { item.path = "/backups/" + core::ascii_lower(k_id); }).empty());
     CHECK(after([](auto& item) { item.path = "/backups/one.zip!"; }).empty());
     CHECK(after([](auto& item) { item.gpo->scheme->gpo_guid = "{AAAAAAAA-016F-11D2-945F-00C04FB984F9}"; }) == Codes{"error GPO_IDENTITY_MISMATCH"});
+    const auto named = [](std::string_view in_scheme, std::string_view in_info) {
+        return after([&](auto& item) {
+            item.gpo->scheme->gpo_name = in_scheme;
+            item.gpo->bkup_info->gpo_name = in_info;
+        });
+    };
+    CHECK(named("Mail", "Web") == Codes{"error GPO_IDENTITY_MISMATCH"});
+    CHECK(named("Mail", "Mail").empty());
+    CHECK(after([](auto& item) {
+              item.gpo->scheme->domain = "contoso.test";
+              item.gpo->bkup_info->domain = "fabrikam.test";
+          }) == Codes{"error GPO_IDENTITY_MISMATCH"});
     CHECK(after([](auto& item) { item.gpo->report->gpo_guid = "{AAAAAAAA-016F-11D2-945F-00C04FB984F9}"; }) == Codes{"error GPO_IDENTITY_MISMATCH"});
 }
 
@@ -186,6 +198,21 @@ TEST_CASE("doctor: a manifest that does not list what lies beside it") {
     CHECK(codes(audit::diagnose_manifest("/b", {{"manifest.xml", bytes(manifest(k_id))}})) == Codes{"warning GPO_MANIFEST_INCOMPLETE"});
     CHECK(codes(audit::diagnose_manifest("/b", {{"manifest.xml", bytes(manifest(k_gpo))}, {folder + "/bkupInfo.xml", {}}})) ==
           Codes{"warning GPO_MANIFEST_INCOMPLETE", "warning GPO_MANIFEST_INCOMPLETE"});
+    const auto info = [&](std::string_view name) {
+        return bytes(std::string("<BackupInst><GPOGuid>")
+                         .append(k_gpo)
+                         .append("</GPOGuid><GPODomain>d</GPODomain><ID>")
+                         .append(k_id)
+                         .append("</ID><GPODisplayName>")
+                         .append(name)
+                         .append("</GPODisplayName></BackupInst>"));
+    };
+    const auto listed = gpo::parse_manifest(bytes(manifest(k_id)));
+    REQUIRE(listed);
+    const std::string name = listed->front().gpo_name;
+    CHECK(codes(audit::diagnose_manifest("/b", {{"manifest.xml", bytes(manifest(k_id))}, {folder + "/bkupInfo.xml", info(name)}})).empty());
+    CHECK(codes(audit::diagnose_manifest("/b", {{"manifest.xml", bytes(manifest(k_id))}, {folder + "/bkupInfo.xml", info("Other")}})) ==
+          Codes{"warning GPO_MANIFEST_INCOMPLETE"});
     CHECK(codes(audit::diagnose_manifest("/b", {{"manifest.xml", bytes("<Backups")}})) == Codes{"warning GPO_MANIFEST_INCOMPLETE"});
     CHECK(codes(audit::diagnose_manifest("/b", {{"manifest.xml", bytes("<assembly/>")}})).empty());  // another program's
 }
