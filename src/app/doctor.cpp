@@ -97,6 +97,11 @@ fs::path with_package(const fs::path& path) {
     return path;
 }
 
+/// So many things that doctor is about.
+std::size_t subjects(const DoctorOutcome& outcome) {
+    return outcome.examined.gpos + outcome.examined.policies + outcome.examined.packages + outcome.diagnoses.size();
+}
+
 void examine_path(const fs::path& given, Audit& audit, DoctorOutcome& outcome) {
     const auto failed = [&](core::Error error) {
         outcome.exit_code = core::worse(outcome.exit_code, core::exit_code_for(error.code));
@@ -104,9 +109,19 @@ void examine_path(const fs::path& given, Audit& audit, DoctorOutcome& outcome) {
     };
     const auto absolute = platform::absolute_path(given);
     if (!absolute) return failed(absolute.error());
-    outcome.paths.push_back(platform::path_to_utf8(*absolute));
-    if (platform::is_directory(*absolute)) return examine_folder(with_package(*absolute), audit);
-    if (platform::is_file(*absolute)) return examine_file(*absolute, audit);
+    std::string path = platform::path_to_utf8(*absolute);
+    if (std::find(outcome.paths.begin(), outcome.paths.end(), path) != outcome.paths.end()) return;
+    outcome.paths.push_back(std::move(path));
+    const std::size_t before = subjects(outcome);
+    const bool is_folder = platform::is_directory(*absolute);
+    if (is_folder || platform::is_file(*absolute)) {
+        is_folder ? examine_folder(with_package(*absolute), audit) : examine_file(*absolute, audit);
+        if (subjects(outcome) > before) return;
+        return failed({core::ErrorCode::unsupported_input,
+                       "there is nothing to examine: no GPO, no policy file, no package",
+                       "name the folder that holds them; symbolic links are not followed",
+                       {outcome.paths.back()}});
+    }
     failed({core::ErrorCode::file_system,
             "there is no such file or folder",
             "name a GPO backup, a copy of SYSVOL, a registry.pol, a package or a zip",

@@ -115,7 +115,7 @@ private:
     /// What a zip holds; nothing when it is a package, no zip, or one that cannot be read: inspect_file() says it then.
     static std::unique_ptr<Source> opened_zip(const std::string& shown, core::BytesView content) {
         if (!audit::is_zip(content)) return nullptr;
-        auto files = archive::read_zip(content);
+        auto files = archive::read_zip(content, {.entries = archive::k_most_zip_entries});
         if (!files || files->contains(core::RelativePath::of(bundle::k_manifest_name))) return nullptr;
         return audit::source_of(*std::move(files), shown);
     }

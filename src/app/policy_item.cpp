@@ -93,6 +93,14 @@ core::Result<InspectedItem> read_loose(const Source& source, const Unit& unit) {
     return audit::inspect_file(source.shown(unit.path), octets, refuse_export);
 }
 
+/// True for a unit with settings or documents of its own, not just a stray GPT.INI or bkupInfo.xml above others.
+bool has_substance(const Unit& unit) {
+    return std::any_of(unit.files.begin(), unit.files.end(), [](const std::string& file) {
+        const std::string name = core::ascii_lower(std::string_view(file).substr(file.rfind('/') + 1));
+        return name.starts_with("registry.pol") || name == "backup.xml" || name == "sha256sums";
+    });
+}
+
 core::Result<InspectedItem> read_only_one(const Source& source, const std::string& path) {
     const Candidates found = candidates_in(source);
     if (found.failure) return core::fail(core::Error(*found.failure).in(path));
@@ -102,6 +110,8 @@ core::Result<InspectedItem> read_only_one(const Source& source, const std::strin
                                       "there is neither a package nor a GPO in it",
                                       "name a package, the {BACKUPID} folder of a GPO backup, a GPO's folder of SYSVOL, or a registry.pol",
                                       {path}});
+    // The folder that was named; what is nested in it is nothing clients read.
+    if (units.front().path.empty() && has_substance(units.front())) return audit::inspect_unit(source, units.front());
     if (units.size() > 1) return core::fail(several(source, units, path));
     return units.front().kind == UnitKind::loose_file ? read_loose(source, units.front()) : audit::inspect_unit(source, units.front());
 }

@@ -61,7 +61,10 @@ core::Result<void> check_end(core::BytesView zip, const EndRecord& end, const Zi
     const bool has_locator =
         end.position >= k_zip64_locator_size && has_signature(zip.subspan(end.position - k_zip64_locator_size), k_zip64_locator_signature);
     if (has_locator) return refuse("it has zip64 records, which no zip within the limits needs");
-    if (end.entries > limits.entries) return refuse(fmt::format("it has {} entries; at most {} are read", end.entries, limits.entries));
+    if (end.entries > limits.entries)
+        return core::fail(core::ErrorCode::unsupported_input,
+                          fmt::format("the zip has too many entries: {}, and at most {} are read", end.entries, limits.entries),
+                          "unpack it with a tool you trust and give the folder");
     const core::BytesView record = zip.subspan(end.position);
     if (core::read_u32_le(record.subspan(4)) != 0 || core::read_u16_le(record.subspan(8)) != end.entries) return refuse("it is one part of several");
     if (end.directory_offset > end.position || end.directory_size != end.position - end.directory_offset) {

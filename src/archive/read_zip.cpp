@@ -94,6 +94,13 @@ std::optional<std::string_view> fault_of_attributes(zip_t* zip, zip_uint64_t ind
     return std::nullopt;
 }
 
+// The zip may be well, but is not unpacked.
+tl::unexpected<core::Error> refuse_size(std::string_view name, std::string_view reason) {
+    core::Error error = refuse_entry(name, reason).value();
+    error.code = ErrorCode::unsupported_input;
+    return core::fail(std::move(error));
+}
+
 core::Result<void> check_method(std::string_view name, const zip_stat_t& facts) {
     if (facts.encryption_method != ZIP_EM_NONE) return refuse_entry(name, "is encrypted");
     if (facts.comp_method == ZIP_CM_STORE || facts.comp_method == ZIP_CM_DEFLATE) return {};
@@ -105,10 +112,10 @@ core::Result<void> check_method(std::string_view name, const zip_stat_t& facts) 
 
 core::Result<void> check_sizes(std::string_view name, const zip_stat_t& facts, const ZipLimits& limits, std::size_t octets_so_far) {
     if (facts.size > limits.total_octets - octets_so_far) {
-        return refuse_entry(name, fmt::format("exceeds the limit of {} unpacked octets for the whole zip", limits.total_octets));
+        return refuse_size(name, fmt::format("exceeds the limit of {} unpacked octets for the whole zip", limits.total_octets));
     }
     if (facts.size > 0 && (facts.comp_size == 0 || facts.size / facts.comp_size > limits.ratio)) {
-        return refuse_entry(name, fmt::format("unpacks to more than {} times its packed size", limits.ratio));
+        return refuse_size(name, fmt::format("unpacks to more than {} times its packed size", limits.ratio));
     }
     return {};
 }

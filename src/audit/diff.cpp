@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "audit/diff_entries.hpp"
@@ -41,6 +42,33 @@ std::optional<core::Error> obstacle_in_gpo(const Gpo& gpo) {
     return found == gpo.complaints.end() ? std::nullopt : std::optional(*found);
 }
 
+/// The files that Backup.xml names and the backup does not hold. Those of a package are verified.
+std::vector<std::string> absent_files(const InspectedItem& item) {
+    std::vector<std::string> absent;
+    if (!item.gpo || !item.gpo->scheme || item.package) return absent;
+    std::set<std::string> present;
+    for (const PolicyFile& file : item.policies) present.insert(core::ascii_lower(file.path));
+    for (const OtherFile& file : item.gpo->files) present.insert(core::ascii_lower(file.path));
+    for (const gpo::NamedFile& file : item.gpo->scheme->files) {
+        std::string name = core::ascii_lower(file.location);
+        const bool is_one = !file.is_folder && !name.empty() && name.find('*') == std::string::npos;
+        // GPT.INI is named, and never there. Each is told once.
+        if (is_one && !name.ends_with("/gpt.ini") && present.insert(std::move(name)).second) absent.push_back(file.location);
+    }
+    return absent;
+}
+
+/// Without its registry.pol nothing can be said of what a backup would change.
+std::optional<core::Error> absent_policy(const InspectedItem& item) {
+    for (const std::string& file : absent_files(item))
+        if (core::ascii_lower(file).ends_with("/registry.pol"))
+            return core::Error{ErrorCode::malformed_input,
+                               "the backup is incomplete: Backup.xml names the file, and it is not there",
+                               "copy the whole folder of the backup again",
+                               {core::printable(file)}};
+    return std::nullopt;
+}
+
 /// Why an item cannot be compared as a whole, or nothing. A damaged certificate is an entry like others.
 std::optional<core::Error> obstacle(const InspectedItem& item) {
     if (!is_policy(item))
@@ -51,6 +79,7 @@ std::optional<core::Error> obstacle(const InspectedItem& item) {
                                         {}};
     for (const PolicyFile& policy : item.policies)
         if (policy.error) return policy.path.empty() ? *policy.error : core::Error(*policy.error).in(policy.path);
+    if (std::optional<core::Error> absent = absent_policy(item)) return absent;
     if (!item.error) return std::nullopt;
     if (item.package && core::any_blocking(item.package->findings)) return item.error;
     if (item.gpo) {
@@ -76,6 +105,10 @@ void note_troubles(const InspectedItem& item, const std::string& letter, std::ve
                                       : " certificates are damaged and are compared as the entries they are"));
     if (!item.gpo) return;
     for (const core::Error& complaint : item.gpo->complaints) notes.push_back(letter + ": " + complaint.text());
+    const std::vector<std::string> absent = absent_files(item);
+    if (absent.empty()) return;
+    notes.push_back(letter + ": the backup is incomplete: Backup.xml names " + core::printable(absent.front()) +
+                    (absent.size() == 1 ? "" : " and " + std::to_string(absent.size() - 1) + " more") + ", and it is not there");
 }
 
 /// Keys the Group Policy editor makes in a store, whether or not it puts something into it.

@@ -58,13 +58,9 @@ void add_rest(const InspectedItem& item, Diagnoses& diagnoses) {
 }  // namespace
 
 void Diagnoses::add(Diagnosis diagnosis) {
-    const auto counted = m_counts.find(diagnosis.finding.code);
-    const std::size_t before = counted == m_counts.end() ? 0 : counted->second;
-    if (counted == m_counts.end())
-        m_counts.emplace(diagnosis.finding.code, 1);
-    else
-        ++counted->second;
-    if (before < k_most_alike) m_diagnoses.push_back(std::move(diagnosis));
+    // By severity, too: no number of warnings may crowd out an error of the same code.
+    std::size_t& count = m_counts[{diagnosis.finding.code, diagnosis.finding.severity}];
+    if (++count <= k_most_alike) m_diagnoses.push_back(std::move(diagnosis));
 }
 
 std::vector<Diagnosis> Diagnoses::sorted() && {
@@ -74,10 +70,11 @@ std::vector<Diagnosis> Diagnoses::sorted() && {
                           std::string_view(d.finding.message));
     };
     std::stable_sort(m_diagnoses.begin(), m_diagnoses.end(), [&](const Diagnosis& a, const Diagnosis& b) { return key(a) < key(b); });
-    for (const auto& [code, count] : m_counts) {
+    for (const auto& [kind, count] : m_counts) {
         if (count <= k_most_alike) continue;
-        const std::string& of_code = code;
-        const auto last = std::find_if(m_diagnoses.rbegin(), m_diagnoses.rend(), [&](const Diagnosis& d) { return d.finding.code == of_code; });
+        const std::pair<std::string, core::Severity>& alike = kind;
+        const auto last = std::find_if(m_diagnoses.rbegin(), m_diagnoses.rend(),
+                                       [&](const Diagnosis& d) { return d.finding.code == alike.first && d.finding.severity == alike.second; });
         if (last != m_diagnoses.rend()) last->finding.message += " (and " + std::to_string(count - k_most_alike) + " more of these)";
     }
     return std::move(m_diagnoses);

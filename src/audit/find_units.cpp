@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The gpotrust contributors
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <optional>
 #include <utility>
@@ -26,6 +27,40 @@ const Entry* find_entry(const Entries& entries, std::string_view lower_name, boo
 bool has_file(const Entries& entries, std::string_view lower_name) { return find_entry(entries, lower_name, false) != nullptr; }
 
 bool is_zip(const std::string& name) { return core::ascii_lower(name).ends_with(".zip"); }
+
+template <std::size_t N>
+bool is_one_of(std::string_view name, const std::array<std::string_view, N>& names) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// True for the folders a GPO is made of, by their lower-case path from it: a stray GPT.INI in Machine\Scripts makes no GPO of that. Others may be units of their own.
+bool is_own_folder(UnitKind kind, std::string_view path) {
+    constexpr std::array<std::string_view, 3> k_sides{"machine", "user", "adm"};
+    constexpr std::array<std::string_view, 4> k_of_sides{"preferences", "scripts", "microsoft", "applications"};
+    constexpr std::string_view k_of_backup = "domainsysvol/gpo/";
+    if (kind == UnitKind::gpo_backup) {
+        if (path == "domainsysvol" || path == "domainsysvol/gpo") return true;
+        if (!path.starts_with(k_of_backup)) return false;
+        path.remove_prefix(k_of_backup.size());
+    }
+    const std::size_t slash = path.find('/');
+    if (!is_one_of(path.substr(0, slash), k_sides)) return false;
+    return slash == std::string_view::npos || is_one_of(path.substr(slash + 1), k_of_sides);
+}
+
+/// A folder and how deep it lies.
+struct Place {
+    std::string path;
+    std::size_t depth = 0;
+};
+
+/// A unit whose files are being collected.
+struct Collection {
+    Unit unit;
+    bool is_whole = false;  ///< nothing below it is a unit of its own
+    std::size_t files = 0;  ///< also those beyond the limit
+    std::vector<Place> nested = {};
+};
 
 class Walk {
 public:
@@ -77,31 +112,45 @@ private:
     }
 
     void hand_over(UnitKind kind, const std::string& folder, const Entries& entries, std::size_t depth) {
-        Unit unit{kind, folder, {}};
-        if (!collect(folder, entries, depth, unit.files)) {
-            m_failed(folder, {ErrorCode::malformed_input, "more than " + std::to_string(k_unit_files) + " files in one GPO or package",
-                              "move away what does not belong to it"});
-            return;
-        }
+        // A package's GPO backup belongs to it. A trust-package.json alone, without the checksums every package has, makes no package of what lies below.
+        Collection collection{{kind, folder, {}}, kind == UnitKind::package && has_file(entries, "sha256sums"), 0, {}};
+        collect(folder, entries, depth, collection);
+        const Entry* const manifest = find_entry(entries, "manifest.xml", false);
+        if (manifest != nullptr && !collection.nested.empty()) hand_over_manifest(folder, *manifest, entries);
+        finish(std::move(collection.unit), collection.files);
+        for (const Place& nested : collection.nested) visit(nested.path, nested.depth);
+    }
+
+    void finish(Unit unit, std::size_t files) {
         std::sort(unit.files.begin(), unit.files.end());
         std::vector<std::string> zips;
         std::copy_if(unit.files.begin(), unit.files.end(), std::back_inserter(zips), is_zip);
-        m_found(std::move(unit));
+        if (files > k_unit_files)
+            m_failed(unit.path, {ErrorCode::malformed_input, "more than " + std::to_string(k_unit_files) + " files in one GPO or package",
+                                 "move away what does not belong to it"});
+        else
+            m_found(std::move(unit));
         for (const std::string& zip : zips) m_found({UnitKind::zip, zip, {zip}});
     }
 
-    /// False when there are too many.
-    bool collect(const std::string& folder, const Entries& entries, std::size_t depth, std::vector<std::string>& files) {
+    void collect(const std::string& folder, const Entries& entries, std::size_t depth, Collection& collection) {
         for (const Entry& entry : entries) {
             const std::string path = joined(folder, entry.name);
             if (!entry.is_folder) {
-                if (files.size() == k_unit_files) return false;
-                files.push_back(path);
+                if (++collection.files <= k_unit_files) collection.unit.files.push_back(path);
             } else if (const std::optional<Entries> inside = entries_of(path, depth + 1)) {
-                if (!collect(path, *inside, depth + 1, files)) return false;
+                if (is_nested(path, *inside, collection))
+                    collection.nested.push_back({path, depth + 1});
+                else
+                    collect(path, *inside, depth + 1, collection);
             }
         }
-        return true;
+    }
+
+    [[nodiscard]] bool is_nested(const std::string& folder, const Entries& entries, const Collection& collection) const {
+        if (collection.is_whole) return false;
+        const std::size_t prefix = collection.unit.path.empty() ? 0 : collection.unit.path.size() + 1;
+        return !is_own_folder(collection.unit.kind, core::ascii_lower(folder.substr(prefix))) && kind_of(folder, entries).has_value();
     }
 
     void hand_over_manifest(const std::string& folder, const Entry& manifest, const Entries& entries) {

@@ -219,7 +219,18 @@ std::vector<Diagnosis> diagnose_manifest(const std::string& folder, const GpoFil
     Names unlisted;
     for (const auto& entry : backups)
         if (!ids.contains(core::ascii_upper(entry.first))) unlisted.add(entry.first);
+    std::map<std::string, core::BytesView> infos;
+    for (const auto& [name, content] : backups) infos.emplace(core::ascii_upper(name), content);
+    Names renamed;
+    for (const gpo::BackupInst& inst : *listed) {
+        const auto content = infos.extract(core::ascii_upper(inst.id));  // each is read once, however often it is listed
+        if (content.empty() || content.mapped().empty() || inst.gpo_name.empty()) continue;
+        const auto info = gpo::parse_bkup_info(content.mapped());
+        if (info && info->gpo_name != inst.gpo_name) renamed.add(inst.id + " \"" + inst.gpo_name + "\" is \"" + info->gpo_name + "\"");
+    }
     Diagnoses diagnoses;
+    if (renamed.count() > 0)
+        diagnoses.add(about(manifest_path, manifest_incomplete, "it names GPOs otherwise than their bkupInfo.xml, " + renamed.text()));
     if (absent.count() > 0) diagnoses.add(about(manifest_path, manifest_incomplete, "it lists what is not there, " + absent.text()));
     if (unlisted.count() > 0) diagnoses.add(about(manifest_path, manifest_incomplete, "it does not list what is there, " + unlisted.text()));
     return std::move(diagnoses).sorted();

@@ -59,7 +59,7 @@ void finding_lines(Page& page, const Diagnosis& diagnosis, const Messages& messa
     page.field(2, {core::to_text(finding.severity), colour_of(finding.severity)},
                details.empty() ? finding.code : finding.code + ": " + std::string(details));
     const std::string place = place_text(diagnosis.place);
-    if (!place.empty()) page.line(2 + Page::k_label_width, {{place, Colour::dim}});
+    if (!place.empty()) page.folded(2 + Page::k_label_width, place);
 }
 
 /// How often a code was found at a severity.
@@ -110,7 +110,7 @@ std::string examined_text(const DoctorOutcome::Counts& counts) {
     std::string text = "examined " + counted(counts.gpos, "GPO", "GPOs") + ", " + counted(counts.policies, "policy file", "policy files") + ", " +
                        counted(counts.certificates, "certificate", "certificates") + ", " + counted(counts.packages, "package", "packages") + "; " +
                        counted(counts.files, "file", "files") + " read";
-    if (counts.passed_over > 0) text += ", " + counted(counts.passed_over, "large file", "large files") + " passed over";
+    if (counts.passed_over > 0) text += ", " + counted(counts.passed_over, "file", "files") + " passed over";
     return text;
 }
 
@@ -119,7 +119,9 @@ std::string verdict_text(const DoctorOutcome& outcome) {
         return static_cast<std::size_t>(
             std::count_if(outcome.diagnoses.begin(), outcome.diagnoses.end(), [&](const Diagnosis& d) { return d.finding.severity == severity; }));
     };
-    if (outcome.diagnoses.empty()) return "nothing found";
+    const DoctorOutcome::Counts& counts = outcome.examined;
+    if (outcome.diagnoses.empty() && counts.gpos + counts.policies + counts.packages == 0) return "nothing to examine";
+    if (outcome.diagnoses.empty()) return outcome.errors.empty() ? "nothing found" : "nothing found in what could be examined";
     return counted(count(Severity::error), "error", "errors") + ", " + counted(count(Severity::warning), "warning", "warnings") + ", " +
            counted(count(Severity::info), "remark", "remarks");
 }

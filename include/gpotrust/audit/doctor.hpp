@@ -4,11 +4,11 @@
 
 #include <chrono>
 #include <cstddef>
-#include <functional>
 #include <map>
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "gpotrust/audit/inspect.hpp"
@@ -46,7 +46,7 @@ struct Patient {
 };
 inline constexpr std::size_t k_no_offset = static_cast<std::size_t>(-1);
 
-/// Of one code at most this many findings are kept for an item; the last of them tells how many more there are. A registry.pol can hold millions of odd records.
+/// Of one code and severity at most this many findings are kept for an item; the last of them tells how many more there are. A registry.pol can hold millions of odd records.
 inline constexpr std::size_t k_most_alike = 100;
 
 /// Collects what the checks say of an item.
@@ -59,7 +59,7 @@ public:
 
 private:
     std::vector<Diagnosis> m_diagnoses = {};
-    std::map<std::string, std::size_t, std::less<>> m_counts = {};  ///< how often each code was added
+    std::map<std::pair<std::string, core::Severity>, std::size_t> m_counts = {};  ///< how often each code was added at a severity
 };
 
 /// One rule of the audit, or a close family: a file in src/audit/checks/ and a line in the list of src/audit/CMakeLists.txt.

@@ -57,7 +57,7 @@ enum class UnitKind {
 struct Unit {
     UnitKind kind = UnitKind::loose_file;
     std::string path;                ///< of its folder, or the file itself
-    std::vector<std::string> files;  ///< every file of the unit, sorted; for a folder all below it
+    std::vector<std::string> files;  ///< every file of the unit, sorted; for a folder all below it that are in no other unit
 };
 
 /// Limits of a walk.
@@ -74,8 +74,8 @@ inline constexpr std::size_t k_unit_octets = std::size_t{512} << 20U;
 /// What is wrong with a manifest.xml: it is damaged, or lists backups that are not beside it. Nothing for a document of another kind. The unit is a backup_manifest.
 [[nodiscard]] std::optional<core::Error> examine_manifest(const Source& source, const Unit& unit);
 
-/// Walks a tree depth first in sorted order and hands over each unit as it is found; nothing is read. Names are compared without case. A folder that is a unit is not searched for other units, but for
-/// zips, which are units of their own everywhere. `failed` gets every folder that cannot be listed or is beyond the limits; the walk goes on. Memory does not grow with the number of units.
+/// Walks a tree depth first in sorted order and hands over each unit as it is found; nothing is read. Names are compared without case. A folder that is a unit may hold others (one
+/// stray GPT.INI must not hide a whole SYSVOL): they follow it, and their files are not among its own; only a package with its checksums stays whole. Zips are units of their own everywhere. `failed` gets every folder that cannot be listed or is beyond the limits; the walk goes on. Memory does not grow with the number of units, but by the paths of those nested in one.
 void find_units(const Source& source, const std::function<void(Unit)>& found,
                 const std::function<void(const std::string& path, core::Error)>& failed);
 

@@ -69,7 +69,8 @@ bool is_known_extension(const core::Guid& guid) {
 }
 
 bool is_flattened(const std::vector<ExtensionGroup>& groups) {
-    return groups.size() == 1 && std::any_of(groups.front().tools.begin(), groups.front().tools.end(), is_known_extension);
+    return std::any_of(groups.begin(), groups.end(),
+                       [](const ExtensionGroup& group) { return std::any_of(group.tools.begin(), group.tools.end(), is_known_extension); });
 }
 
 bool lists(const std::vector<ExtensionGroup>& groups, const core::Guid& extension) {
@@ -120,7 +121,7 @@ void check_missing(const ExaminedSide& examined, const std::vector<ExtensionGrou
 void examine_list(const ExaminedSide& examined, std::string_view list) {
     const auto groups = gpo::parse_extension_list(list);
     if (!groups) return examined.report(malformed, groups.error().message);
-    if (is_flattened(*groups)) return examined.report(flattened, {});
+    if (is_flattened(*groups)) examined.report(flattened, {});
     if (const ExtensionGroup* const group = gpo::first_out_of_sequence(*groups))
         examined.report(order, core::to_braced_upper(group->extension) + " comes too late");
     check_missing(examined, *groups);

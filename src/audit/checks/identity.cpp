@@ -41,6 +41,10 @@ void examine(const Patient& patient, Diagnoses& diagnoses) {
         compare(patient, "bkupInfo.xml", "ID", gpo.bkup_info->id, folder, "the folder is named", diagnoses);
     const std::string_view guid = gpo.bkup_info->gpo_guid;
     if (gpo.scheme) compare(patient, "Backup.xml", "ID", gpo.scheme->gpo_guid, guid, "bkupInfo.xml is of GPO", diagnoses);
+    if (gpo.scheme) {
+        compare(patient, "Backup.xml", "DisplayName", gpo.scheme->gpo_name, gpo.bkup_info->gpo_name, "bkupInfo.xml names the GPO", diagnoses);
+        compare(patient, "Backup.xml", "Domain", gpo.scheme->domain, gpo.bkup_info->domain, "bkupInfo.xml is of domain", diagnoses);
+    }
     if (gpo.report) compare(patient, "gpreport.xml", "Identifier", gpo.report->gpo_guid, guid, "bkupInfo.xml is of GPO", diagnoses);
 }
 

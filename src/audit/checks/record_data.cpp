@@ -33,19 +33,21 @@ constexpr std::array k_kinds = {
 constexpr std::size_t k_most_data = 65'535;
 constexpr std::size_t k_longest_name = 259;
 
+std::string octets(std::size_t size) { return fmt::format("{} octet{}", size, size == 1 ? "" : "s"); }
+
 /// What is wrong with the size, or empty. Editors write empty lists as one NUL, and nothing at all for a value that is only named.
 std::string fault_of_size(const Setting& setting) {
     const std::size_t size = setting.data.size();
     switch (setting.type) {
         case ValueType::dword:
         case ValueType::dword_big_endian:
-            return size == 4 ? std::string() : fmt::format("{} octets in place of 4", size);
+            return size == 4 ? std::string() : octets(size) + " in place of 4";
         case ValueType::qword:
-            return size == 8 ? std::string() : fmt::format("{} octets in place of 8", size);
+            return size == 8 ? std::string() : octets(size) + " in place of 8";
         case ValueType::string:
         case ValueType::expand_string:
         case ValueType::multi_string:
-            return size % 2 == 0 ? std::string() : fmt::format("{} octets, which is no text in UTF-16", size);
+            return size % 2 == 0 ? std::string() : octets(size) + ", which is no text in UTF-16";
         default:
             return {};
     }

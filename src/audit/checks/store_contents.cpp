@@ -12,7 +12,7 @@
 namespace gpotrust::audit {
 namespace {
 
-enum Kind : std::size_t { root_added, authority, contradiction, subject_twice };
+enum Kind : std::size_t { root_added, authority, contradiction, subject_twice, logon_authority };
 
 constexpr std::array k_kinds = {
     FindingKind{
@@ -26,7 +26,9 @@ constexpr std::array k_kinds = {
     FindingKind{
         .code = "POL_CA_IN_TRUSTED_PEOPLE",
         .severity = Severity::warning,
-        .message = "a certificate that may sign others (CA:TRUE) stands in Trusted People, which is for single servers and persons",
+        .message =
+            "a certificate that may sign others (CA:TRUE) stands in Trusted People or Trusted Publishers, which are for single servers, persons and "
+            "publishers",
         .hint = "put an authority into Root or CA; for a server make an end-entity certificate: `New-SelfSignedCertificate -DnsName NAME,FQDN`",
         .source = "RFC 5280 4.2.1.9; wincrypt.h CERT_CHAIN_ENABLE_PEER_TRUST",
     },
@@ -44,17 +46,35 @@ constexpr std::array k_kinds = {
         .hint = "if no server uses the older one any more, delete it in GPMC > Public Key Policies",
         .source = "renewal rule of gpotrust",
     },
+    FindingKind{
+        .code = "POL_NTAUTH_ADDED",
+        .severity = Severity::warning,
+        .message = "the policy lets an authority vouch for logons (NTAuth): whoever has its key can log on as anybody",
+        .hint = "make sure that it is meant; authorities for smart cards are published in the directory: `certutil -dspublish -f CA.cer NTAuthCA`",
+        .source = "learn.microsoft.com troubleshoot/windows-server/certificates-and-public-key-infrastructure-pki/"
+                  "import-third-party-ca-to-enterprise-ntauth-store",
+    },
 };
 
 constexpr std::string_view k_disallowed = "Disallowed";
 /// As long as a renewal may take: while it does, both certificates belong there.
-constexpr std::chrono::days k_longest_rotation{90};
+constexpr std::chrono::days k_longest_rotation{120};
+constexpr std::array<std::string_view, 3> k_root_stores = {"Root", "AuthRoot", "SmartCardRoot"};
+constexpr std::array<std::string_view, 2> k_single_stores = {"TrustedPeople", "TrustedPublisher"};
+/// Where an older certificate of the same subject goes on to count: chains to it, files encrypted for it.
+constexpr std::array<std::string_view, 5> k_lasting_stores = {"Root", "AuthRoot", "SmartCardRoot", "CA", "EFS"};
+
+template <std::size_t N>
+bool is_in_one_of(const StoredCertificate& stored, const std::array<std::string_view, N>& stores) {
+    return std::any_of(stores.begin(), stores.end(), [&](std::string_view store) { return is_in_store(stored, store); });
+}
 
 void check_place(const Patient& patient, const StoredCertificate& stored, Diagnoses& diagnoses) {
     const auto report = [&](Kind kind) { diagnoses.add(about_certificate(patient, stored, k_kinds[kind], name_of(stored))); };
-    if (is_in_store(stored, "Root") && meant(patient.item, stored) == nullptr) report(root_added);
-    const bool is_authority = is_in_store(stored, "TrustedPeople") && stored.certificate->facts().is_ca;
-    if (is_authority && meant(patient.item, stored) == nullptr) report(authority);
+    if (meant(patient.item, stored) != nullptr) return;
+    if (is_in_one_of(stored, k_root_stores)) report(root_added);
+    if (is_in_store(stored, "NTAuth")) report(logon_authority);
+    if (is_in_one_of(stored, k_single_stores) && stored.certificate->facts().is_ca) report(authority);
 }
 
 void check_contradictions(const Patient& patient, Diagnoses& diagnoses) {
@@ -87,7 +107,7 @@ void check_family(const Patient& patient, Family& family, Diagnoses& diagnoses) 
 void check_subjects(const Patient& patient, Diagnoses& diagnoses) {
     std::map<std::tuple<std::optional<trust::Side>, std::string, std::string>, Family> families;
     for (const StoredCertificate& stored : patient.item.stored) {
-        if (!stored.certificate || is_in_store(stored, k_disallowed)) continue;
+        if (!stored.certificate || is_in_store(stored, k_disallowed) || is_in_one_of(stored, k_lasting_stores)) continue;
         families[{stored.side, core::ascii_lower(stored.store), stored.certificate->facts().subject}].push_back(&stored);
     }
     for (auto& entry : families)

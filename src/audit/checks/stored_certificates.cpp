@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 // Rules on certificates that `check` has, too, for certificates that somebody has put into a store. Their severity is what they mean for the policy there:
 //  - Disallowed: nothing. A certificate that is distrusted may be expired or weak.
-//  - Root, CA, TrustedPublisher, EFS: an end is a warning. Signatures with a time stamp and files that were encrypted outlive the certificate, so it may have to stay.
+//  - All but Trusted People (Root, CA, TrustedPublisher, EFS ...): an end is a warning. Signatures with a time stamp and files that were encrypted outlive the certificate, so it may have to stay.
 //  - A self-issued certificate's own signature proves nothing to who trusts it: a weak digest in it is no fault of the policy.
 #include <fmt/format.h>
 
@@ -21,7 +21,8 @@ using core::Finding;
 constexpr std::array<std::string_view, 9> k_reused = {"CERT_EXPIRED",           "CERT_NOT_YET_VALID", "CERT_VALIDITY_ORDER",
                                                       "CERT_KEY_RSA_TOO_SMALL", "CERT_KEY_RSA_WEAK",  "CERT_KEY_RSA_PARAMS",
                                                       "CERT_SIG_MD5",           "CERT_SIG_SHA1",      "CERT_SELF_SIG_INVALID"};
-constexpr std::array<std::string_view, 4> k_lasting = {"Root", "CA", "TrustedPublisher", "EFS"};
+/// Stores of authorities, who renew their certificates themselves.
+constexpr std::array<std::string_view, 5> k_of_authorities = {"Root", "CA", "AuthRoot", "SmartCardRoot", "NTAuth"};
 constexpr std::string_view k_expiring = "CERT_EXPIRING";
 constexpr std::int64_t k_urgent_days = 30;
 
@@ -56,8 +57,7 @@ bool has_successor(const InspectedItem& item, const StoredCertificate& stored) {
 }
 
 Severity severity_here(const Finding& finding, const StoredCertificate& stored) {
-    const bool lasting = std::any_of(k_lasting.begin(), k_lasting.end(), [&](std::string_view store) { return is_in_store(stored, store); });
-    if (finding.code == "CERT_EXPIRED" && lasting) return Severity::warning;
+    if (finding.code == "CERT_EXPIRED" && !is_in_store(stored, "TrustedPeople")) return Severity::warning;
     if (finding.code == "CERT_NOT_YET_VALID") return Severity::warning;
     if (finding.code == "CERT_SIG_SHA1" && is_self_issued(stored)) return Severity::info;
     if (finding.code == "CERT_SIG_MD5" && is_self_issued(stored)) return Severity::warning;
@@ -73,12 +73,34 @@ bool is_meant(const InspectedItem& item, const StoredCertificate& stored, std::s
     return std::any_of(entry->findings.begin(), entry->findings.end(), [&](const Finding& finding) { return finding.code == code; });
 }
 
+std::string_view hint_for_authority(std::string_view code) {
+    if (code == "CERT_EXPIRED")
+        return "get the next certificate from the authority and put it into the store; delete this one when nothing chains to it any more, "
+               "signatures with a time stamp included";
+    if (code == k_expiring) return "get the authority's next certificate, and put it into the store beside this one before that day";
+    if (code == "CERT_SIG_SHA1")
+        return "ask the authority for a certificate with SHA-256; a root's own signature is not checked, and need not be changed";
+    return {};
+}
+
+std::string_view hint_for_recovery(std::string_view code) {
+    if (code == "CERT_EXPIRED" || code == k_expiring)
+        return "make a new recovery agent's certificate (`cipher /r:NAME`) and put it into Public Key Policies > Encrypting File System; keep the "
+               "old "
+               "key: files encrypted for it are opened by it alone";
+    if (code == "CERT_SIG_SHA1") return "nothing; the next recovery agent's certificate (`cipher /r:NAME`) has a better digest";
+    return {};
+}
+
 /// What helps whoever looks after a policy, where the rule's own hint is for who makes certificates.
-std::string_view hint_here(std::string_view code) {
+std::string_view hint_here(std::string_view code, const StoredCertificate& stored) {
+    const bool of_authority =
+        std::any_of(k_of_authorities.begin(), k_of_authorities.end(), [&](std::string_view store) { return is_in_store(stored, store); });
+    if (const std::string_view hint = of_authority ? hint_for_authority(code) : std::string_view(); !hint.empty()) return hint;
+    if (const std::string_view hint = is_in_store(stored, "EFS") ? hint_for_recovery(code) : std::string_view(); !hint.empty()) return hint;
     if (code == "CERT_EXPIRED")
         return "if a server still uses it, renew it there and put the next one into the policy: `gpotrust package NEXT.cer`; then delete the entry "
-               "in GPMC > "
-               "Public Key Policies";
+               "in GPMC > Public Key Policies";
     if (code == k_expiring) return "renew it on its server, and put the next one into the policy beside it before that day";
     if (code == "CERT_NOT_YET_VALID") return "nothing, if it was distributed ahead of a change; else check who made it, and with which clock";
     return {};
@@ -91,7 +113,7 @@ Diagnosis located(const Patient& patient, const StoredCertificate& stored, const
     finding.path = diagnosis.finding.path;
     finding.message = std::string(kind.message).append(": ").append(name_of(stored));
     if (details.starts_with(": ")) finding.message.append(", ").append(details.substr(2));
-    if (const std::string_view hint = hint_here(finding.code); !hint.empty()) finding.hint = hint;
+    if (const std::string_view hint = hint_here(finding.code, stored); !hint.empty()) finding.hint = hint;
     diagnosis.finding = std::move(finding);
     return diagnosis;
 }

@@ -48,6 +48,22 @@ TEST_CASE("doctor: large files that are no policy are passed over, and counted")
     CHECK(outcome.examined.files == 2);
 }
 
+TEST_CASE("doctor: policies in unusual places of a GPO are examined like any other") {
+    const core::Bytes policy = test::data_file("cli/registry.pol");
+    for (const std::string place : {"Machine/Scripts/Startup/old/registry.pol", "Machine/Scripts/Startup/root.bin", "registry.pol"}) {
+        INFO(place);
+        const test::TemporaryFolder folder;
+        const std::filesystem::path file = folder.path() / "{A}" / place;
+        REQUIRE(platform::create_directories(file.parent_path()));
+        REQUIRE(platform::write_file_atomically(folder.path() / "{A}" / "GPT.INI", core::as_bytes("[General]\r\nVersion=1\r\n")));
+        REQUIRE(platform::write_file_atomically(file, policy));
+        const report::DoctorOutcome outcome = doctor(folder.path());
+        CHECK(places_of(outcome, "BLOB_KEY_PROV_INFO").size() == 1);
+        CHECK(outcome.examined.gpos == 1);
+        CHECK(outcome.examined.policies == 1);
+    }
+}
+
 TEST_CASE("doctor: zips are looked into, and zips in zips; paths tell where") {
     const auto zip_of = [](std::string_view path, core::Bytes content) {
         core::FileTree tree;
@@ -64,6 +80,35 @@ TEST_CASE("doctor: zips are looked into, and zips in zips; paths tell where") {
                                    [](const audit::Diagnosis& diagnosis) { return diagnosis.finding.code == "BLOB_KEY_PROV_INFO"; });
     REQUIRE(leak != outcome.diagnoses.end());
     CHECK(leak->finding.path.ends_with("outer.zip!/old/inner.zip!/{A}/Machine/Registry.pol"));
+}
+
+TEST_CASE("doctor: a text that begins with PK is searched for keys, a zip of another name is looked into") {
+    const test::TemporaryFolder folder;
+    const std::string key = "PK of the mail server\n-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n-----END PRIVATE KEY-----\n";
+    core::FileTree tree;
+    tree.emplace(core::RelativePath::of("x/Registry.pol"), test::data_file("cli/registry.pol"));
+    REQUIRE(platform::write_file_atomically(folder.path() / "key.txt", core::as_bytes(key)));
+    REQUIRE(platform::write_file_atomically(folder.path() / "key.zip", core::as_bytes(key)));
+    REQUIRE(platform::write_file_atomically(folder.path() / "gpo.bak", archive::make_canonical_zip(tree).value()));
+    const report::DoctorOutcome outcome = doctor(folder.path());
+    const auto keys = std::count_if(outcome.diagnoses.begin(), outcome.diagnoses.end(),
+                                    [](const audit::Diagnosis& diagnosis) { return diagnosis.finding.code == "GPO_PRIVATE_KEY"; });
+    CHECK(keys == 2);
+    CHECK(places_of(outcome, "BLOB_KEY_PROV_INFO").size() == 1);
+}
+
+TEST_CASE("doctor: a zip of many thousand files is looked into; one beyond the limits is an error") {
+    const test::TemporaryFolder folder;
+    core::FileTree tree;
+    constexpr int k_files = 5000;  // more than a package may have
+    for (int i = 0; i < k_files; ++i) tree.emplace(core::RelativePath::of("f/" + std::to_string(i)), core::Bytes());
+    tree.emplace(core::RelativePath::of("f/Registry.pol"), test::data_file("cli/registry.pol"));
+    REQUIRE(platform::write_file_atomically(folder.path() / "all.zip", archive::make_canonical_zip(tree).value()));
+    CHECK(places_of(doctor(folder.path()), "BLOB_KEY_PROV_INFO").size() == 1);
+    REQUIRE(platform::write_file_atomically(folder.path() / "all.zip", test::data_file("archive/bomb.zip")));
+    const report::DoctorOutcome outcome = doctor(folder.path());
+    REQUIRE(outcome.diagnoses.size() == 1);
+    CHECK(outcome.diagnoses[0].finding.severity == core::Severity::error);
 }
 
 TEST_CASE("doctor: the order of what is found does not depend on the threads, nor on how many GPOs wait at once") {

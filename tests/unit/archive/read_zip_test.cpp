@@ -57,7 +57,8 @@ TEST_CASE("read_zip: hostile and damaged zips are refused with a reason") {
                  Case{"leading-octets", "directory does not fill"});
     CAPTURE(sample.file);
     const core::Error error = refusal(test::data_file(std::string("archive/") + sample.file + ".zip"));
-    CHECK(error.code == core::ErrorCode::malformed_input);
+    const bool is_beyond_limits = std::string_view(sample.file) == "bomb";
+    CHECK(error.code == (is_beyond_limits ? core::ErrorCode::unsupported_input : core::ErrorCode::malformed_input));
     CHECK_THAT(error.message, Catch::Contains(sample.reason));
 }
 
@@ -69,7 +70,7 @@ TEST_CASE("read_zip: a packing method this program does not read is unsupported,
 
 TEST_CASE("read_zip: limits bound entries, octets and ratio") {
     const core::Bytes zip = test::data_file("archive/deflated.zip");  // 280 and 256 octets, 3 entries
-    CHECK_THAT(refusal(zip, {2, 10'000, 200}).message, Catch::Contains("3 entries; at most 2"));
+    CHECK_THAT(refusal(zip, {2, 10'000, 200}).message, Catch::Contains("too many entries: 3, and at most 2"));
     CHECK_THAT(refusal(zip, {3, 535, 200}).message, Catch::Contains("\"other.bin\" exceeds the limit of 535"));
     CHECK_THAT(refusal(zip, {3, 536, 5}).message, Catch::Contains("\"folder/text.txt\" unpacks to more than 5 times"));
     CHECK(archive::read_zip(zip, {3, 536, 200}));

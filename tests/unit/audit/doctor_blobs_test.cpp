@@ -109,6 +109,11 @@ TEST_CASE("doctor: dates are judged by the store") {
     CHECK(in("TrustedPeople", "2027-11-02T00:00:00Z") == Codes{"error CERT_EXPIRED"});
     CHECK(in("CA", "2027-11-02T00:00:00Z") == Codes{"warning CERT_EXPIRED"});
     CHECK(in("EFS", "2027-11-02T00:00:00Z") == Codes{"warning CERT_EXPIRED"});
+    CHECK(in("My Own Store", "2027-11-02T00:00:00Z") == Codes{"warning CERT_EXPIRED"});
+    const auto hint = [](std::string_view store) { return examined(policy({entry(store, ok())}), "2027-11-02T00:00:00Z").front().finding.hint; };
+    CHECK(hint("TrustedPeople").find("gpotrust package") != std::string::npos);
+    CHECK(hint("CA").find("gpotrust package") == std::string::npos);
+    CHECK(hint("EFS").find("cipher /r") != std::string::npos);
     CHECK(in("Disallowed", "2027-11-02T00:00:00Z").empty());
     CHECK(in("TrustedPeople", "2026-10-01T00:00:00Z") == Codes{"warning CERT_NOT_YET_VALID"});
     CHECK(in("TrustedPeople", "2027-10-20T00:00:00Z") == Codes{"warning CERT_EXPIRING"});
@@ -145,6 +150,12 @@ TEST_CASE("doctor: weak keys and digests; a self-signed certificate's own digest
 TEST_CASE("doctor: what a certificate does in its store: roots, authorities among people, contradictions, leftovers") {
     const auto ca = test::certificate_file("certificate/ca.cer");
     CHECK(codes(examined(policy({entry("Root", ok())}))) == Codes{"warning POL_ROOT_ADDED"});
+    CHECK(codes(examined(policy({entry("AuthRoot", ok())}))) == Codes{"warning POL_ROOT_ADDED"});
+    CHECK(codes(examined(policy({entry("SmartCardRoot", ok())}))) == Codes{"warning POL_ROOT_ADDED"});
+    CHECK(
+        codes(examined(policy({test::binary("Software\\Policies\\Microsoft\\EnterpriseCertificates\\NTAuth\\Certificates\\" + core::to_hex(ca.sha1()),
+                                            "Blob", test::bare_blob(ca))}))) == Codes{"warning POL_NTAUTH_ADDED"});
+    CHECK(codes(examined(policy({entry("TrustedPublisher", ca)}))) == Codes{"warning POL_CA_IN_TRUSTED_PEOPLE"});
     CHECK(codes(examined(policy({entry("CA", ca)}))).empty());
     CHECK(codes(examined(policy({entry("TrustedPeople", ca)}))) == Codes{"warning POL_CA_IN_TRUSTED_PEOPLE"});
     CHECK(codes(examined(policy({entry("TrustedPeople", ok()), entry("Disallowed", ok())}))) == Codes{"warning POL_CERTIFICATE_CONTRADICTION"});
@@ -155,6 +166,8 @@ TEST_CASE("doctor: what a certificate does in its store: roots, authorities amon
     const audit::InspectedItem both = policy({entry("TrustedPeople", mail), entry("TrustedPeople", next)});
     CHECK(codes(examined(both, "2026-09-01T00:00:00Z")) == Codes{"info POL_SUBJECT_TWICE"});
     CHECK(codes(examined(both, "2026-02-01T00:00:00Z")).empty());
+    CHECK(codes(examined(both, "2026-04-20T00:00:00Z")).empty());  // a renewal may take 120 days
+    CHECK(codes(examined(policy({entry("EFS", mail), entry("EFS", next)}), "2026-09-01T00:00:00Z")).empty());
 }
 
 TEST_CASE("doctor: peer trust that is switched off under certificates in Trusted People") {

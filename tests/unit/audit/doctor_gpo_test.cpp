@@ -81,6 +81,18 @@ TEST_CASE("doctor: folder, bkupInfo.xml, Backup.xml and gpreport.xml must name o
     CHECK(after([](auto& item) { item.path = "/backups/" + core::ascii_lower(k_id); }).empty());
     CHECK(after([](auto& item) { item.path = "/backups/one.zip!"; }).empty());
     CHECK(after([](auto& item) { item.gpo->scheme->gpo_guid = "{AAAAAAAA-016F-11D2-945F-00C04FB984F9}"; }) == Codes{"error GPO_IDENTITY_MISMATCH"});
+    const auto named = [](std::string_view in_scheme, std::string_view in_info) {
+        return after([&](auto& item) {
+            item.gpo->scheme->gpo_name = in_scheme;
+            item.gpo->bkup_info->gpo_name = in_info;
+        });
+    };
+    CHECK(named("Mail", "Web") == Codes{"error GPO_IDENTITY_MISMATCH"});
+    CHECK(named("Mail", "Mail").empty());
+    CHECK(after([](auto& item) {
+              item.gpo->scheme->domain = "contoso.test";
+              item.gpo->bkup_info->domain = "fabrikam.test";
+          }) == Codes{"error GPO_IDENTITY_MISMATCH"});
     CHECK(after([](auto& item) { item.gpo->report->gpo_guid = "{AAAAAAAA-016F-11D2-945F-00C04FB984F9}"; }) == Codes{"error GPO_IDENTITY_MISMATCH"});
 }
 
@@ -119,7 +131,11 @@ TEST_CASE("doctor: extension lists out of order, flattened, malformed, or withou
     CHECK(with_extensions("[{35378EAC-683F-11D2-A89A-00C04FBBCFA2}") == Codes{"error GPO_EXTENSION_MALFORMED"});
     // samba-tool gpo load on a GPO that has security settings
     CHECK(with_extensions("[{827D319E-6EAC-11D2-A4EA-00C04F79F83A}{803E14A0-B4FB-11D0-A0D0-00A0C90F574B}{35378eac-683f-11d2-a89a-00c04fbbcfa2}"
-                          "{d02b1f72-3407-48ae-ba88-e8213c6761f1}]") == Codes{"warning GPO_EXTENSION_FLATTENED"});
+                          "{d02b1f72-3407-48ae-ba88-e8213c6761f1}]") == Codes{"error GPO_EXTENSION_MISSING", "warning GPO_EXTENSION_FLATTENED"});
+    // the same beside a group of its own, and with the registry extension where it counts
+    CHECK(with_extensions("[{35378EAC-683F-11D2-A89A-00C04FBBCFA2}{D02B1F72-3407-48AE-BA88-E8213C6761F1}{42B5FAAE-6536-11D2-AE5A-0000F87571E3}"
+                          "{40B6664F-4972-11D1-A7CA-0000F87571E3}]" +
+                          std::string(k_security_group)) == Codes{"warning GPO_EXTENSION_FLATTENED"});
 }
 
 TEST_CASE("doctor: preferences need both of their groups") {
@@ -182,6 +198,21 @@ TEST_CASE("doctor: a manifest that does not list what lies beside it") {
     CHECK(codes(audit::diagnose_manifest("/b", {{"manifest.xml", bytes(manifest(k_id))}})) == Codes{"warning GPO_MANIFEST_INCOMPLETE"});
     CHECK(codes(audit::diagnose_manifest("/b", {{"manifest.xml", bytes(manifest(k_gpo))}, {folder + "/bkupInfo.xml", {}}})) ==
           Codes{"warning GPO_MANIFEST_INCOMPLETE", "warning GPO_MANIFEST_INCOMPLETE"});
+    const auto info = [&](std::string_view name) {
+        return bytes(std::string("<BackupInst><GPOGuid>")
+                         .append(k_gpo)
+                         .append("</GPOGuid><GPODomain>d</GPODomain><ID>")
+                         .append(k_id)
+                         .append("</ID><GPODisplayName>")
+                         .append(name)
+                         .append("</GPODisplayName></BackupInst>"));
+    };
+    const auto listed = gpo::parse_manifest(bytes(manifest(k_id)));
+    REQUIRE(listed);
+    const std::string name = listed->front().gpo_name;
+    CHECK(codes(audit::diagnose_manifest("/b", {{"manifest.xml", bytes(manifest(k_id))}, {folder + "/bkupInfo.xml", info(name)}})).empty());
+    CHECK(codes(audit::diagnose_manifest("/b", {{"manifest.xml", bytes(manifest(k_id))}, {folder + "/bkupInfo.xml", info("Other")}})) ==
+          Codes{"warning GPO_MANIFEST_INCOMPLETE"});
     CHECK(codes(audit::diagnose_manifest("/b", {{"manifest.xml", bytes("<Backups")}})) == Codes{"warning GPO_MANIFEST_INCOMPLETE"});
     CHECK(codes(audit::diagnose_manifest("/b", {{"manifest.xml", bytes("<assembly/>")}})).empty());  // another program's
 }

@@ -145,3 +145,20 @@ TEST_CASE("doctor: certificates beyond the limit are told to be left out, and an
     item.error = core::Error{core::ErrorCode::file_system, "gone", "", {}};
     CHECK(codes(examined(item)) == Codes{"error GPO_UNREADABLE"});
 }
+TEST_CASE("doctor: no number of warnings of a code crowds out an error of that code") {
+    audit::Diagnoses diagnoses;
+    const auto add = [&](core::Severity severity) {
+        audit::Diagnosis diagnosis;
+        diagnosis.finding.code = "POL_X";
+        diagnosis.finding.severity = severity;
+        diagnoses.add(std::move(diagnosis));
+    };
+    for (std::size_t i = 0; i < audit::k_most_alike + 7; ++i) add(core::Severity::warning);
+    add(core::Severity::error);
+    const auto found = std::move(diagnoses).sorted();
+    REQUIRE(found.size() == audit::k_most_alike + 1);
+    CHECK(found.front().finding.severity == core::Severity::error);
+    CHECK(found.front().finding.message.empty());
+    CHECK(found.back().finding.message.find("and 7 more of these") != std::string::npos);
+}
+

@@ -306,6 +306,23 @@ TEST_CASE("diff: what is no policy cannot be compared, and neither can a policy 
     CHECK(audit::compare(half, backup({})).error().text() == "/backup: DomainSysvol/GPO/User/registry.pol: cut");
 }
 
+TEST_CASE("diff: a file that Backup.xml names and that is not there is noted; a registry.pol is an obstacle") {
+    InspectedItem item = backup({});
+    item.gpo->files = {{.path = "DomainSysvol/GPO/Machine/Scripts/A.cmd", .octets = 10}};
+    item.gpo->scheme->files = {{.location = "DomainSysvol/GPO/Machine/Scripts/a.cmd"},
+                               {.location = "DomainSysvol/GPO/GPT.INI"},
+                               {.location = "DomainSysvol/GPO/Machine/Applications", .is_folder = true}};
+    CHECK(compared(item, backup({})).notes.empty());
+    item.gpo->scheme->files.push_back({.location = "DomainSysvol/GPO/Machine/Scripts/b.cmd"});
+    CHECK(compared(backup({}), item).notes ==
+          std::vector<std::string>{"B: the backup is incomplete: Backup.xml names DomainSysvol/GPO/Machine/Scripts/b.cmd, and it is not there"});
+    item.gpo->scheme->files.push_back({.location = "DomainSysvol/GPO/User/registry.pol"});
+    const auto refused = audit::compare(item, backup({}));
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == core::ErrorCode::malformed_input);
+    CHECK(refused.error().text().find("DomainSysvol/GPO/User/registry.pol") != std::string::npos);
+}
+
 TEST_CASE("diff: a document that is missing or damaged is noted, a file that could not be read is an obstacle") {
     InspectedItem damaged = backup({});
     damaged.gpo->complaints.push_back({core::ErrorCode::malformed_input, "the file is missing", "", {"bkupInfo.xml"}});

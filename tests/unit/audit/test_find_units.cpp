@@ -91,6 +91,41 @@ TEST_CASE("units: a zip is one wherever it lies, inside a GPO too; other files o
     CHECK(found.units[1].files.size() == 3);
 }
 
+TEST_CASE("units: a stray file at the top hides no GPO below it, and leaves their files to them") {
+    for (const std::string stray : {"GPT.INI", "Machine/registry.pol", "bkupInfo.xml", "GPT.INI.xml", "trust-package.json"}) {
+        INFO(stray);
+        const Found found = walk({stray, "Policies/{A}/GPT.INI", "Policies/{A}/Machine/registry.pol", "{B}/Backup.xml",
+                                  "{B}/DomainSysvol/GPO/GPT.INI", "{B}/DomainSysvol/GPO/Machine/registry.pol", "notes.txt"});
+        REQUIRE(found.units.size() == 3);
+        CHECK(found.units[0].path.empty());
+        CHECK(found.units[0].files.size() == 2);
+        CHECK(found.units[1].path == "Policies/{A}");
+        CHECK(found.units[1].files == std::vector<std::string>{"Policies/{A}/GPT.INI", "Policies/{A}/Machine/registry.pol"});
+        CHECK(found.units[2].kind == UnitKind::gpo_backup);
+        CHECK(found.units[2].files.size() == 3);
+    }
+}
+
+TEST_CASE("units: a stray GPT.INI in a folder of a GPO's own makes no GPO of it; one beside manifest.xml hides no manifest") {
+    const Found found = walk({"{A}/GPT.INI", "{A}/Machine/GPT.INI", "{A}/Machine/registry.pol", "{A}/Machine/Scripts/GPT.INI"});
+    CHECK(kinds(found) == Kinds{{UnitKind::sysvol_gpo, "{A}"}});
+    CHECK(found.units[0].files.size() == 4);
+    CHECK(kinds(walk({"GPT.INI", "manifest.xml", "{A}/Backup.xml"})) ==
+          Kinds{{UnitKind::backup_manifest, ""}, {UnitKind::sysvol_gpo, ""}, {UnitKind::gpo_backup, "{A}"}});
+}
+
+TEST_CASE("units: a package with its checksums stays whole") {
+    const Found found = walk({"trust-package.json", "SHA256SUMS", "gpo-backup/manifest.xml", "gpo-backup/{A}/Backup.xml"});
+    CHECK(kinds(found) == Kinds{{UnitKind::package, ""}});
+    CHECK(found.units[0].files.size() == 4);
+}
+
+TEST_CASE("units: more files than anybody has in one GPO do not hide those nested in it") {
+    std::set<std::string> paths{"GPT.INI", "zz/GPT.INI"};
+    for (std::size_t i = 0; i < audit::k_unit_files; ++i) paths.insert(std::to_string(i));
+    CHECK(kinds(walk(std::move(paths))) == Kinds{{UnitKind::sysvol_gpo, "zz"}});
+}
+
 TEST_CASE("units: folders that cannot be listed and depths without end are named, and the walk goes on") {
     std::string deep;
     for (int i = 0; i < 40; ++i) deep += "d/";
