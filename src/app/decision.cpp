@@ -313,7 +313,10 @@ Earlier earlier_of(const Estate& estate, const ledger::Event& recorded) {
         earlier.previous = *std::move(read);
         return earlier;
     }
-    earlier.may_carry_base = !manifest_names_no_base(estate, recorded);
+    // Of a revision that is gone altogether nothing can be told; its GUID still tells where it came from a GPO.
+    const auto derived = trust::make_identity(recorded.gpo_name, recorded.domain);
+    const bool gone = !platform::exists(estate.layout().folder({recorded.slug, recorded.revision}));
+    earlier.may_carry_base = !derived || derived->guid != recorded.gpo_guid || (!gone && !manifest_names_no_base(estate, recorded));
     return earlier;
 }
 

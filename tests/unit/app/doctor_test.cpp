@@ -24,7 +24,10 @@ report::DoctorOutcome doctor(const std::filesystem::path& path, unsigned jobs = 
 }
 
 /// The last components of a path that hold a GPO's GUID and what follows.
-std::string from_guid(const std::string& path) { return path.substr(std::min(path.rfind("/{"), path.size() - 1) + 1); }
+std::string from_guid(std::string path) {
+    std::replace(path.begin(), path.end(), '\\', '/');
+    return path.substr(std::min(path.rfind("/{"), path.size() - 1) + 1);
+}
 
 std::set<std::string> places_of(const report::DoctorOutcome& outcome, std::string_view code) {
     std::set<std::string> places;
